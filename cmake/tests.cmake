@@ -1,0 +1,85 @@
+# Every test of this tree. A test's name is <prefix><kind>/<name>; its label is its kind.
+# Each test sees ONWARD (the command's path), SOURCE_DIR, BUILD_DIR, and ONWARD_SANITIZED=1 under sanitizers.
+include_guard()
+
+set(test_environment SOURCE_DIR=${PROJECT_SOURCE_DIR} BUILD_DIR=${PROJECT_BINARY_DIR}
+    UBSAN_OPTIONS=print_stacktrace=1)
+if(TARGET onward)
+  list(APPEND test_environment ONWARD=$<TARGET_FILE:onward>)
+endif()
+if(ONWARD_SANITIZE)
+  list(APPEND test_environment ONWARD_SANITIZED=1)
+endif()
+if(ONWARD_PEER)
+  list(APPEND test_environment ONWARD_PEER=${ONWARD_PEER})
+endif()
+
+# onward_test(kind name command...): registers one test with the environment above.
+function(onward_test kind name)
+  set(full ${ONWARD_TEST_PREFIX}${kind}/${name})
+  add_test(NAME ${full} COMMAND ${ARGN} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(${full} PROPERTIES LABELS ${kind} TIMEOUT 300
+                       ENVIRONMENT "${test_environment}")
+endfunction()
+
+# Unit tests: one cmocka program a file; tests/support/*.c is linked into each.
+pkg_check_modules(CMOCKA IMPORTED_TARGET cmocka)
+file(GLOB unit_sources CONFIGURE_DEPENDS tests/unit/test_*.c)
+file(GLOB support_sources CONFIGURE_DEPENDS tests/support/*.c)
+if(unit_sources AND NOT CMOCKA_FOUND)
+  message(WARNING "cmocka not found: unit tests are left out (Debian: libcmocka-dev)")
+elseif(unit_sources)
+  add_library(test_base INTERFACE)
+  target_include_directories(test_base INTERFACE src tests)
+  target_compile_definitions(test_base INTERFACE ONWARD_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_link_libraries(test_base INTERFACE onward_static PkgConfig::CMOCKA)
+  if(support_sources)
+    add_library(test_support STATIC ${support_sources})
+    target_link_libraries(test_support PUBLIC test_base)
+  endif()
+  foreach(source ${unit_sources})
+    get_filename_component(program ${source} NAME_WE)
+    string(REGEX REPLACE "^test_" "" name ${program})
+    add_executable(${program} ${source})
+    target_link_libraries(${program} PRIVATE $<TARGET_NAME_IF_EXISTS:test_support> test_base)
+    set_target_properties(${program} PROPERTIES
+                          RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+    onward_test(unit ${name} ${program})
+  endforeach()
+endif()
+
+# End-to-end tests: one shell script a test. A line `# ctest: key=value ...` among a script's first ones
+# sets timeout=SECONDS, serial=1 (runs alone) or sanitize=0 (left out of sanitizer trees).
+file(GLOB e2e_scripts CONFIGURE_DEPENDS tests/e2e/*.sh)
+if(NOT TARGET onward)
+  set(e2e_scripts "")
+endif()
+foreach(script ${e2e_scripts})
+  get_filename_component(name ${script} NAME_WE)
+  if(name MATCHES "^(lib|common)")
+    continue() # sourced by the others
+  endif()
+  file(STRINGS ${script} settings REGEX "^# ctest: " LIMIT_COUNT 1)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${script})
+  if(ONWARD_SANITIZE AND settings MATCHES "sanitize=0")
+    continue()
+  endif()
+  onward_test(e2e ${name} bash ${script})
+  if(settings MATCHES "timeout=([0-9]+)")
+    set_tests_properties(${ONWARD_TEST_PREFIX}e2e/${name} PROPERTIES TIMEOUT ${CMAKE_MATCH_1})
+  endif()
+  if(settings MATCHES "serial=1")
+    set_tests_properties(${ONWARD_TEST_PREFIX}e2e/${name} PROPERTIES RUN_SERIAL ON)
+  endif()
+endforeach()
+
+# The example program that embeds the library is compiled as its reader would compile it, and run.
+file(GLOB embed_sources CONFIGURE_DEPENDS examples/embed/*.c)
+foreach(source ${embed_sources})
+  get_filename_component(name ${source} NAME_WE)
+  add_executable(${name} ${source})
+  target_link_libraries(${name} PRIVATE onward_static)
+  set_target_properties(${name} PROPERTIES
+                        RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/examples)
+  onward_test(example ${name} bash tests/lint/embed.sh $<TARGET_FILE:${name}>)
+endforeach()
