@@ -1,0 +1,39 @@
+/* How work ends: a status for the caller, an error for the reader.
+ * A status is one of status.def. An ow_error names file, row, column and a cure; it is filled by the
+ * function that fails and owned by the caller (no global last error, so threads need no care). */
+#ifndef ONWARD_BASE_STATUS_H
+#define ONWARD_BASE_STATUS_H
+
+#include <stdint.h>
+
+typedef enum ow_status {
+#define X(name, exit_code, meaning) OW_##name,
+#include "base/status.def"
+#undef X
+    OW_STATUS_COUNT
+} ow_status;
+
+typedef struct ow_error {
+    ow_status status;
+    char file[256];    /* "" where no file is concerned */
+    int64_t row;       /* 1 is the header row; 0 where none is concerned */
+    char column[64];   /* "" where none */
+    char message[512]; /* what is wrong, a sentence */
+    char hint[512];    /* the cure, a sentence; may be "" */
+} ow_error;
+
+int ow_status_exit_code(ow_status status);
+const char *ow_status_meaning(ow_status status);
+
+/* Fills *error (may be NULL) and returns status, so that `return ow_fail(error, OW_IO, ...)` reads well. */
+ow_status ow_fail(ow_error *error, ow_status status, const char *hint, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Returns from the enclosing function on any status but OW_OK. */
+#define OW_TRY(call)                                                                               \
+    do {                                                                                           \
+        ow_status ow_try_status = (call);                                                          \
+        if (ow_try_status != OW_OK) return ow_try_status;                                          \
+    } while (0)
+
+#endif
