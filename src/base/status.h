@@ -1,26 +1,21 @@
 /* How work ends: a status for the caller, an error for the reader.
- * A status is one of status.def. An ow_error names file, row, column and a cure; it is filled by the
- * function that fails and owned by the caller (no global last error, so threads need no care). */
+ * They are the public ones of onward/types.h under short names; status.def lists them with exit codes.
+ * An ow_error names file, row, column and a cure; it is filled by the function that fails and owned by
+ * the caller (no global last error, so threads need no care). */
 #ifndef ONWARD_BASE_STATUS_H
 #define ONWARD_BASE_STATUS_H
 
+#include <onward/types.h>
 #include <stdint.h>
 
-typedef enum ow_status {
-#define X(name, exit_code, meaning) OW_##name,
+typedef onward_status ow_status;
+typedef onward_error ow_error;
+
+enum {
+#define X(name, exit_code, meaning) OW_##name = ONWARD_##name,
 #include "base/status.def"
 #undef X
-    OW_STATUS_COUNT
-} ow_status;
-
-typedef struct ow_error {
-    ow_status status;
-    char file[256];    /* "" where no file is concerned */
-    int64_t row;       /* 1 is the header row; 0 where none is concerned */
-    char column[64];   /* "" where none */
-    char message[512]; /* what is wrong, a sentence */
-    char hint[512];    /* the cure, a sentence; may be "" */
-} ow_error;
+};
 
 int ow_status_exit_code(ow_status status);
 const char *ow_status_meaning(ow_status status);

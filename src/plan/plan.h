@@ -49,7 +49,7 @@ typedef struct ow_level {
     int64_t people, guards, items, open;
 } ow_level;
 
-typedef struct onward_plan {
+struct onward_plan {
     ow_arena *arena;
     const char *id;
     char scenario_sha256[65];
@@ -67,6 +67,6 @@ typedef struct onward_plan {
     ow_fate_row *fates;
     ow_level *levels;          /* may be absent in memory (count 0): ow_plan_write derives them */
     ow_proof *proof;           /* NULL: no proof */
-} onward_plan;
+};
 
 #endif

@@ -9,6 +9,7 @@
 #define ONWARD_SCENARIO_SCENARIO_H
 
 #include "base/arena.h"
+#include "base/status.h"
 #include "tables/rows.h"
 
 #include <stdint.h>
@@ -142,7 +143,7 @@ typedef struct ow_pin {
 
 #define OW_SELF (UINT32_MAX - 1u) /* the fleet `self` */
 
-typedef struct onward_scenario {
+struct onward_scenario {
     ow_arena *arena;
     ow_rows rows;         /* as read, for messages and for writing again */
     char sha256[65];      /* of the canonical re-serialisation */
@@ -179,7 +180,7 @@ typedef struct onward_scenario {
     int64_t *link_factor_milli; /* [link * days + day] */
     uint8_t *site_closed;       /* [site * days + day] 1: closure */
     uint8_t *link_closed;       /* [link * days + day] */
-} onward_scenario;
+};
 
 /* Index of an id, or OW_NO_INDEX. Binary search; O(log n). */
 uint32_t ow_scenario_party(const onward_scenario *scenario, const char *id);
