@@ -73,7 +73,8 @@ foreach(script ${e2e_scripts})
   endif()
 endforeach()
 
-# The example program that embeds the library is compiled as its reader would compile it, and run.
+# The example program that embeds the library is compiled as its reader would compile it. It runs in
+# tests/e2e/install.sh, against an installed library.
 file(GLOB embed_sources CONFIGURE_DEPENDS examples/embed/*.c)
 foreach(source ${embed_sources})
   get_filename_component(name ${source} NAME_WE)
@@ -81,5 +82,44 @@ foreach(source ${embed_sources})
   target_link_libraries(${name} PRIVATE onward_static)
   set_target_properties(${name} PROPERTIES
                         RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/examples)
-  onward_test(example ${name} bash tests/lint/embed.sh $<TARGET_FILE:${name}>)
 endforeach()
+
+# The commands that the docs show, page by page: blocks fenced as ```sh test.
+onward_test(docs selftest bash tests/docs/selftest.sh)
+file(GLOB_RECURSE pages CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}
+     README.md docs/*.md examples/*.md bench/*.md)
+list(FILTER pages EXCLUDE REGEX "^build/")
+if(NOT TARGET onward)
+  set(pages "")
+endif()
+foreach(page ${pages})
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${page})
+  file(STRINGS ${page} blocks REGEX "^```sh test" LIMIT_COUNT 1)
+  if(blocks)
+    string(REGEX REPLACE "\\.md$" "" name ${page})
+    onward_test(docs ${name} bash tests/docs/run.sh ${page})
+  endif()
+endforeach()
+
+# Checks of the source text and of what the linker sees, and a proof that they can fail.
+if(ONWARD_LINT_TESTS)
+  onward_test(lint source sh tests/lint/source.sh)
+  onward_test(lint selftest sh tests/lint/selftest.sh)
+  onward_test(lint format sh tests/lint/format.sh)
+  set_tests_properties(${ONWARD_TEST_PREFIX}lint/format PROPERTIES SKIP_RETURN_CODE 77)
+  if(NOT CMAKE_C_FLAGS_DEBUG MATCHES "--coverage")
+    onward_test(lint symbols sh tests/lint/symbols.sh $<TARGET_FILE:onward_static>)
+  endif()
+endif()
+
+# The sanitizers must stop on faults planted for them, each with its own words.
+if(ONWARD_SANITIZE MATCHES "address" AND ONWARD_SANITIZE MATCHES "undefined")
+  add_executable(canary tests/canary/canary.c)
+  set_target_properties(canary PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+  foreach(row heap:heap-buffer-overflow "integer:signed integer overflow" leak:detected.memory.leaks)
+    string(REGEX MATCH "^([a-z]+):(.*)$" row "${row}")
+    onward_test(canary ${CMAKE_MATCH_1} canary ${CMAKE_MATCH_1})
+    set_tests_properties(${ONWARD_TEST_PREFIX}canary/${CMAKE_MATCH_1} PROPERTIES
+                         PASS_REGULAR_EXPRESSION ${CMAKE_MATCH_2})
+  endforeach()
+endif()
