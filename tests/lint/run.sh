@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Everything that reads the source without running it. Exit 1 if anything is found.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+failed=0
+try() { echo "-- $1"; shift; "$@" || failed=1; }
+
+try "layers, sizes, words" tests/lint/source.sh
+try "these checks can fail" tests/lint/selftest.sh
+try "layout" tests/lint/format.sh
+mapfile -t scripts < <(find packaging tests fuzz bench .ci -type f \( -name '*.sh' -o -path .ci/run \) | sort)
+try "scripts (shellcheck)" shellcheck -S warning "${scripts[@]}"
+
+cmake --preset dev > /dev/null
+mapfile -t sources < <(find src fuzz examples/embed -name '*.c' 2> /dev/null | sort)
+tidy() { # as many at once as there are processors; clang-tidy's own exit code says whether it found anything
+  printf '%s\0' "${sources[@]}" | xargs -0 -n 4 -P "${JOBS:-2}" clang-tidy --quiet -p build/dev 2> /dev/null
+}
+try "clang-tidy, ${#sources[@]} files" tidy
+[ "$failed" = 0 ] && echo "Nothing found."
+exit "$failed"
