@@ -21,7 +21,7 @@ demo: build ## Plan the Iraq 2020 case, check the plan, write its page
 
 build: ## Build the command and the libraries into build/release
 	@packaging/deps.sh build
-	@packaging/build.sh release
+	@packaging/build.sh release -DBUILD_TESTING=OFF
 
 test: ## Run every test, with gcc optimised and with clang under sanitizers
 	@packaging/deps.sh test
@@ -32,7 +32,7 @@ bench: build ## Measure time, memory and gap on the examples
 
 install: ## Install command, libraries, headers: PREFIX=/usr/local DESTDIR=
 	@packaging/deps.sh build
-	@packaging/build.sh release -DCMAKE_INSTALL_PREFIX=$(PREFIX)
+	@packaging/build.sh release -DBUILD_TESTING=OFF -DCMAKE_INSTALL_PREFIX=$(PREFIX)
 	@DESTDIR=$(DESTDIR) cmake --install build/release
 	@[ -n "$(DESTDIR)" ] || [ "$$(id -u)" != 0 ] || ! command -v ldconfig > /dev/null || ldconfig
 

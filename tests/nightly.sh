@@ -2,7 +2,7 @@
 # The tests that take too long for every commit. ONWARD_NIGHTLY=1 tells tests with random trials to run their
 # large number. Each part prints how much it tried; the last lines say which parts failed, if any.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 export ONWARD_NIGHTLY=1
 failed=""
 part() { # part NAME COMMAND...
