@@ -85,7 +85,9 @@ foreach(source ${embed_sources})
 endforeach()
 
 # The commands that the docs show, page by page: blocks fenced as ```sh test.
-onward_test(docs selftest bash tests/docs/selftest.sh)
+if(ONWARD_LINT_TESTS)
+  onward_test(docs selftest bash tests/docs/selftest.sh)
+endif()
 file(GLOB_RECURSE pages CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}
      README.md docs/*.md examples/*.md bench/*.md)
 list(FILTER pages EXCLUDE REGEX "^build/")
