@@ -11,11 +11,18 @@
 typedef onward_status ow_status;
 typedef onward_error ow_error;
 
-enum {
-#define X(name, exit_code, meaning) OW_##name = ONWARD_##name,
-#include "base/status.def"
-#undef X
-};
+/* Macros, so that they have the public enum's type; status.c asserts that none is missing. */
+#define OW_OK         ONWARD_OK
+#define OW_NO         ONWARD_NO
+#define OW_USAGE      ONWARD_USAGE
+#define OW_INFEASIBLE ONWARD_INFEASIBLE
+#define OW_GAP        ONWARD_GAP
+#define OW_LIMIT      ONWARD_LIMIT
+#define OW_IO         ONWARD_IO
+#define OW_NO_MEMORY  ONWARD_NO_MEMORY
+#define OW_INPUT      ONWARD_INPUT
+#define OW_INTERNAL   ONWARD_INTERNAL
+#define OW_CANCELLED  ONWARD_CANCELLED
 
 int ow_status_exit_code(ow_status status);
 const char *ow_status_meaning(ow_status status);
