@@ -122,3 +122,20 @@ void ow_notice_add(ow_notices *notices, ow_notice_code code, const char *file, i
     notice.hint = keep(notices, *hint ? hint : ow_notice_cure(code), SIZE_MAX);
     if (!OW_PUSH(notices, notice)) notices->failed = 1;
 }
+
+ow_status ow_notices_error(const ow_notices *notices, ow_error *error) {
+    for (uint32_t i = 0; i < notices->count; i++) {
+        const ow_notice *notice = &notices->data[i];
+        if (ow_notice_severity(notice->code) != OW_SEVERITY_ERROR) continue;
+        (void)ow_fail(error, OW_INPUT, notice->hint, "%s: %s", ow_notice_name(notice->code),
+                      notice->message);
+        if (!error) return OW_INPUT;
+        (void)snprintf(error->file, sizeof error->file, "%.*s",
+                       (int)ow_text_cut(notice->file, sizeof error->file - 1), notice->file);
+        (void)snprintf(error->column, sizeof error->column, "%.*s",
+                       (int)ow_text_cut(notice->column, sizeof error->column - 1), notice->column);
+        error->row = notice->row;
+        return OW_INPUT;
+    }
+    return ow_fail(error, OW_INPUT, "", "the tables hold errors");
+}

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/status.h"
 
 #include <stdint.h>
 
@@ -20,7 +21,8 @@ typedef enum ow_notice_code {
     OW_NOTICE_COUNT
 } ow_notice_code;
 
-/* Checks run in groups, in this order; a group whose ground is missing is skipped, and that is said. */
+/* Checks run in groups, in this order; a group whose ground is missing is skipped, and that is
+ * said. */
 typedef enum ow_notice_group {
     OW_NOTICE_GROUP_file,  /* are the tables there, and are they CSV */
     OW_NOTICE_GROUP_cell,  /* is each cell what its column asks for */
@@ -45,8 +47,9 @@ typedef struct ow_notices {
     uint32_t count, capacity;
     int64_t total[OW_NOTICE_COUNT];
     int64_t errors, warnings, infos;
-    const char *skipped[OW_NOTICE_GROUP_COUNT]; /* why a group did not run, or not wholly; NULL: it did */
-    int failed; /* memory ran out: the list is not complete */
+    const char
+        *skipped[OW_NOTICE_GROUP_COUNT]; /* why a group did not run, or not wholly; NULL: it did */
+    int failed;                          /* memory ran out: the list is not complete */
 } ow_notices;
 
 /* An empty list whose texts live in arena. */
@@ -56,6 +59,8 @@ void ow_notices_free(ow_notices *notices);
 void ow_notice_add(ow_notices *notices, ow_notice_code code, const char *file, int64_t row,
                    const char *column, const char *value, const char *hint, const char *format, ...)
     __attribute__((format(printf, 8, 9)));
+/* OW_INPUT, with the first ERROR of the list in *error. */
+ow_status ow_notices_error(const ow_notices *notices, ow_error *error);
 /* Says that a group of checks did not run, or not wholly; the first reason stays. */
 void ow_notices_skip(ow_notices *notices, ow_notice_group group, const char *reason);
 
@@ -64,9 +69,9 @@ ow_severity ow_notice_severity(ow_notice_code code);
 ow_notice_group ow_notice_group_of(ow_notice_code code);
 const char *ow_notice_meaning(ow_notice_code code);
 const char *ow_notice_cure(ow_notice_code code);
-ow_notice_code ow_notice_find(const char *name); /* OW_NOTICE_COUNT if there is none */
-const char *ow_severity_name(ow_severity severity);           /* "ERROR" */
-const char *ow_notice_group_name(ow_notice_group group);      /* "cell" */
+ow_notice_code ow_notice_find(const char *name);         /* OW_NOTICE_COUNT if there is none */
+const char *ow_severity_name(ow_severity severity);      /* "ERROR" */
+const char *ow_notice_group_name(ow_notice_group group); /* "cell" */
 const char *ow_notice_group_meaning(ow_notice_group group);
 
 #endif

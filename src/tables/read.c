@@ -276,28 +276,10 @@ static ow_status check_names(const ow_source *source, ow_group group, ow_notices
     return OW_OK;
 }
 
-/* The first ERROR notice as an error for the caller. */
-static ow_status first_error(const ow_notices *notices, uint32_t from, ow_error *error) {
-    for (uint32_t i = from; i < notices->count; i++) {
-        const ow_notice *notice = &notices->data[i];
-        if (ow_notice_severity(notice->code) != OW_SEVERITY_ERROR) continue;
-        (void)ow_fail(error, OW_INPUT, notice->hint, "%s: %s", ow_notice_name(notice->code),
-                      notice->message);
-        if (error) {
-            (void)snprintf(error->file, sizeof error->file, "%s", notice->file);
-            (void)snprintf(error->column, sizeof error->column, "%s", notice->column);
-            error->row = notice->row;
-        }
-        return OW_INPUT;
-    }
-    return ow_fail(error, OW_INPUT, "", "the tables hold errors");
-}
-
 ow_status ow_rows_read_source(ow_rows *out, ow_group group, ow_source *source, ow_notices *notices,
                               ow_arena *arena, ow_error *error) {
     ow_rows rows;
     uint8_t unread[OW_TABLE_COUNT] = {0};
-    uint32_t noticed = notices->count;
     int64_t errors = notices->errors;
     memset(&rows, 0, sizeof rows);
     OW_TRY(check_names(source, group, notices, arena, error));
@@ -313,7 +295,7 @@ ow_status ow_rows_read_source(ow_rows *out, ow_group group, ow_source *source, o
     if (ow_keys_check(&rows, group, unread, notices) != OW_OK || notices->failed)
         return ow_fail(error, OW_NO_MEMORY, "", "memory ran out while checking the tables");
     *out = rows;
-    return notices->errors > errors ? first_error(notices, noticed, error) : OW_OK;
+    return notices->errors > errors ? ow_notices_error(notices, error) : OW_OK;
 }
 
 ow_status ow_rows_read(ow_rows *out, ow_group group, const char *path, ow_notices *notices,

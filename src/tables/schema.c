@@ -77,6 +77,13 @@ ow_table_id ow_schema_find(const char *name, size_t length) {
     return OW_TABLE_COUNT;
 }
 
+const ow_column_info *ow_schema_column(ow_table_id table, const char *name) {
+    const ow_table_info *info = ow_schema_table(table);
+    for (uint32_t i = 0; i < info->columns_count; i++)
+        if (strcmp(info->columns[i].name, name) == 0) return &info->columns[i];
+    return NULL;
+}
+
 /* The tables of struct ow_rows differ only in the type that data points to; memcpy keeps the
  * compiler's rules on aliasing. */
 ow_rows_view ow_rows_get(const ow_rows *rows, ow_table_id table) {

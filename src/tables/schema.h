@@ -71,6 +71,8 @@ typedef struct ow_rows_view {
 const ow_table_info *ow_schema_table(ow_table_id table);
 /* Table by its name of `length` bytes, or OW_TABLE_COUNT. O(tables). */
 ow_table_id ow_schema_find(const char *name, size_t length);
+/* A table's column, or NULL. O(columns). */
+const ow_column_info *ow_schema_column(ow_table_id table, const char *name);
 ow_rows_view ow_rows_get(const ow_rows *rows, ow_table_id table);
 void ow_rows_set(ow_rows *rows, ow_table_id table, ow_rows_view view);
 
