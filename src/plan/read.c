@@ -4,20 +4,18 @@
 #include "plan/proof_json.h"
 #include "tables/read.h"
 
-#define PROOF_BYTES_MAX ((size_t)1 << 28)
-
 static ow_status read_proof(onward_plan *plan, ow_source *source, const onward_scenario *scenario,
                             ow_notices *notices, ow_error *error) {
     char *text = NULL;
     size_t length = 0;
-    OW_TRY(
-        ow_source_read(&text, &length, source, "proof.json", PROOF_BYTES_MAX, plan->arena, error));
+    OW_TRY(ow_source_read(&text, &length, source, "proof.json", OW_PROOF_BYTES_MAX, plan->arena,
+                          error));
     if (!text) return OW_OK;
     ow_error fault = {0};
     ow_status status = ow_proof_read(&plan->proof, text, length, scenario, plan->arena, &fault);
     if (status == OW_OK) return OW_OK;
     plan->proof = NULL;
-    if (status != OW_INPUT) {
+    if (status != OW_INPUT && status != OW_LIMIT) {
         if (error) *error = fault;
         return status;
     }

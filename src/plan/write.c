@@ -129,8 +129,11 @@ static ow_status write_proof(const onward_plan *plan, const onward_scenario *sce
                              const char *folder, ow_error *error) {
     if (!plan->proof) return OW_OK;
     ow_buffer text = {0};
-    ow_status status = ow_proof_write(&text, plan->proof, scenario, error);
-    if (status == OW_OK) status = write_text(folder, proof_file, &text, error);
+    ow_status status = OW_OK;
+    if (ow_proof_write(&text, plan->proof, scenario) != OW_OK)
+        status = fail_folder(error, folder, "cannot be written", ENOMEM);
+    else
+        status = write_text(folder, proof_file, &text, error);
     ow_buffer_free(&text);
     return status;
 }
