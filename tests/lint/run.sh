@@ -14,7 +14,7 @@ try "scripts (shellcheck)" shellcheck -S warning "${scripts[@]}"
 cmake --preset dev > /dev/null
 mapfile -t sources < <(find src fuzz examples/embed -name '*.c' 2> /dev/null | sort)
 tidy() { # as many at once as there are processors; clang-tidy's own exit code says whether it found anything
-  printf '%s\0' "${sources[@]}" | xargs -0 -n 4 -P "${JOBS:-2}" clang-tidy --quiet -p build/dev 2> /dev/null
+  printf '%s\0' "${sources[@]}" | xargs -0 -n 1 -P "${JOBS:-2}" clang-tidy --quiet -p build/dev 2> /dev/null
 }
 try "clang-tidy, ${#sources[@]} files" tidy
 [ "$failed" = 0 ] && echo "Nothing found."
