@@ -25,7 +25,7 @@ command|cbc|coinor-cbc|test,nightly,coverage|solves exported models, to compare
 command|jq|jq|test,nightly,coverage|reads JSON in end-to-end tests
 command|zip|zip|test,nightly,coverage|makes .zip scenarios in end-to-end tests
 command|clang-format|clang-format|test,lint|checks layout
-command|clang-tidy|clang-tidy|lint|finds bugs by reading
+command|clang-tidy|clang-tidy|test,lint|finds bugs by reading
 command|shellcheck|shellcheck|lint|finds bugs in scripts
 command|cppcheck|cppcheck|nightly|finds bugs by reading
 command|valgrind|valgrind|nightly|watches memory

@@ -12,10 +12,6 @@ mapfile -t scripts < <(find packaging tests fuzz bench .ci -type f \( -name '*.s
 try "scripts (shellcheck)" shellcheck -S warning "${scripts[@]}"
 
 cmake --preset dev > /dev/null
-mapfile -t sources < <(find src fuzz examples/embed -name '*.c' 2> /dev/null | sort)
-tidy() { # as many at once as there are processors; clang-tidy's own exit code says whether it found anything
-  printf '%s\0' "${sources[@]}" | xargs -0 -n 1 -P "${JOBS:-2}" clang-tidy --quiet -p build/dev 2> /dev/null
-}
-try "clang-tidy, ${#sources[@]} files" tidy
+try "clang-tidy" tests/lint/tidy.sh build/dev
 [ "$failed" = 0 ] && echo "Nothing found."
 exit "$failed"
