@@ -20,11 +20,11 @@ ONWARD_API onward_status onward_export_mps(char **text, size_t *length,
                                            const onward_scenario *scenario, onward_error *error);
 
 /* A plan as one self-contained page for people: levels against limits, closings, map, movements,
- * permissions, what is late, what it costs. The page bears the word DRAFT in every picture, opens from
- * disk, asks no other machine for anything, and can be read without its script. The same scenario and
- * plan give the same bytes. *text ends with a NUL that *length does not count. ONWARD_NO_MEMORY is the
- * only failure; *text is then unchanged. A plan that breaks rules is drawn as it is: check it first.
- * Time O(movements log movements + sites × days + limits × movements). */
+ * permissions, what is late, what it costs. The page bears the word DRAFT in every picture, opens
+ * from disk, asks no other machine for anything, and can be read without its script. The same
+ * scenario and plan give the same bytes. *text ends with a NUL that *length does not count.
+ * ONWARD_NO_MEMORY is the only failure; *text is then unchanged. A plan that breaks rules is drawn
+ * as it is: check it first. Time O(movements log movements + sites × days + limits × movements). */
 ONWARD_API onward_status onward_export_html(char **text, size_t *length,
                                             const onward_scenario *scenario,
                                             const onward_plan *plan, onward_error *error);
