@@ -5,6 +5,7 @@
  * sum by its quantity times the days that still count: no day is walked through twice. O(units +
  * holdings + movements + sites × days). */
 #include "plan/derive.h"
+#include "plan/missions.h"
 
 #define POINTS_MAX INT64_C(1000000000000000000)
 
@@ -105,50 +106,16 @@ static void count_fate(sums *sum, const onward_scenario *scenario, const ow_fate
                      late_days(scenario, unit, f->day < 0 ? 0 : f->day);
 }
 
-/* A set of missions, as places of their first movement; open addressing, at most half full. */
-typedef struct mission_set {
-    uint32_t *places; /* place in movements, plus 1; 0: free */
-    size_t mask;
-} mission_set;
-
-static int same_mission(const ow_movement *a, const ow_movement *b) {
-    return a->fleet == b->fleet && a->vehicle == b->vehicle && a->depart_day == b->depart_day &&
-           a->trip == b->trip;
-}
-
-static uint64_t mission_hash(const ow_movement *m) {
-    uint64_t hash = ((uint64_t)m->fleet << 32 | m->vehicle) * UINT64_C(0x9e3779b97f4a7c15);
-    hash ^= hash >> 29;
-    hash += (uint64_t)(uint32_t)m->depart_day << 32 | m->trip;
-    hash *= UINT64_C(0xbf58476d1ce4e5b9);
-    return hash ^ hash >> 32;
-}
-
-/* 1 if the mission of movement i is seen for the first time. */
-static int first_of_mission(mission_set *set, const ow_movement *movements, uint32_t i) {
-    size_t place = mission_hash(&movements[i]) & set->mask;
-    while (set->places[place]) {
-        if (same_mission(&movements[set->places[place] - 1], &movements[i])) return 0;
-        place = (place + 1) & set->mask;
-    }
-    set->places[place] = i + 1;
-    return 1;
-}
-
 static int count_lift(sums *sum, ow_arena *arena, const onward_plan *plan,
                       const onward_scenario *scenario, ow_times *times) {
-    size_t size = 16;
-    while (size < 2 * (size_t)plan->movements_count) size *= 2;
-    mission_set set = {OW_ARRAY(arena, size, uint32_t), size - 1};
-    if (!set.places) return 0;
-    for (uint32_t i = 0; i < plan->movements_count; i++) {
-        const ow_movement *m = &plan->movements[i];
-        if (m->fleet >= scenario->fleets_count || !ow_movement_known(m, scenario)) continue;
-        if (!first_of_mission(&set, plan->movements, i)) continue;
+    uint32_t *firsts, count;
+    if (!ow_missions_list(&firsts, &count, arena, plan, scenario)) return 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const ow_movement *m = &plan->movements[firsts[i]];
         const ow_ride *ride = ow_times_ride(times, m->fleet, m->link, m->from_site);
         if (ride) sum->lift += lift_rate(scenario, m->fleet, ride->cycle_min);
-        sum->missions++;
     }
+    sum->missions = count;
     return 1;
 }
 
