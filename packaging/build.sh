@@ -10,8 +10,9 @@ log="$folder/build.log"
 mkdir -p "$folder"
 begun=$(date +%s)
 echo "Building $folder ..."
-if ! { cmake --preset "$preset" -B "$folder" "$@" && cmake --build "$folder" -j "${JOBS:-2}"; } > "$log" 2>&1; then
-  cat "$log" >&2
+if ! { cmake --preset "$preset" -B "$folder" "$@" && cmake --build "$folder" -j "${JOBS:-2}" -- -k 20; } > "$log" 2>&1; then
+  # Every file's errors in one go, without the lines of those that went well.
+  grep -vE '^\[[0-9]+/[0-9]+\] |^-- ' "$log" >&2 || true
   echo "The build failed: see above, or $log." >&2
   exit 1
 fi

@@ -230,6 +230,7 @@ ow_status ow_check_bound_options(ow_bound_options *out, ow_arena *arena,
     if (!made.data || !made.base_micro || !made.mission_micro || !made.charge_micro ||
         !made.permit_micro)
         return OW_NO_MEMORY;
+    assert(k != NULL || scenario->fleets_count == 0);
     for (uint32_t fleet = 0; fleet < scenario->fleets_count; fleet++)
         OW_TRY(fleet_options(&made, arena, fleet, k[fleet], shares_count));
     *out = made;

@@ -53,7 +53,8 @@ ow_status ow_keyed_sort(ow_keyed *keyed) {
     }
     if (sorted) return OW_OK;
     ow_keyed other = {0};
-    OW_TRY(ow_keyed_reserve(&other, keyed->count));
+    ow_status status = ow_keyed_reserve(&other, keyed->count);
+    if (status != OW_OK) goto cleanup;
     other.count = keyed->count;
     for (unsigned shift = 0; shift < 64u && bits >> shift != 0; shift += DIGIT_BITS) {
         sort_digit(&other, keyed, shift);
@@ -61,6 +62,7 @@ ow_status ow_keyed_sort(ow_keyed *keyed) {
         *keyed = other;
         other = swap;
     }
+cleanup:
     ow_keyed_free(&other);
-    return OW_OK;
+    return status;
 }

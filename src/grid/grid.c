@@ -21,10 +21,13 @@ typedef struct builder {
 
 /* ---- coefficients ---- */
 
+/* Wide enough for a product of three coefficients. */
+__extension__ typedef __int128 wide;
+
 /* ⌈a × b × c⌉ of three decimals in thousandths, as thousandths. */
 static int64_t product_milli(int64_t a_milli, int64_t b_milli, int64_t c_milli)
 {
-    __int128 product = (__int128)a_milli * b_milli * c_milli;
+    wide product = (wide)a_milli * b_milli * c_milli;
     return (int64_t)((product + 999999) / 1000000);
 }
 
@@ -45,8 +48,8 @@ static void fill_coefficients(ow_grid *grid)
 /* ⌈cost_per_h × c / 60 × points_per_1000_cost / 1000⌉ in thousandths. */
 static int64_t lift_milli(const onward_scenario *s, const ow_fleet *fleet, int64_t cycle_min)
 {
-    __int128 product = (__int128)fleet->cost_milli_per_h * cycle_min * s->points_per_1000_cost_milli;
-    const __int128 divisor = (__int128)60 * 1000 * 1000;
+    wide product = (wide)fleet->cost_milli_per_h * cycle_min * s->points_per_1000_cost_milli;
+    const wide divisor = (wide)60 * 1000 * 1000;
     return (int64_t)((product + divisor - 1) / divisor);
 }
 
