@@ -80,7 +80,7 @@ ONWARD_API int64_t onward_verdict_bound_milli(const onward_verdict *verdict);
 ONWARD_API const char *onward_verdict_gap(const onward_verdict *verdict);
 
 /* The verdict as text for people, and as a JSON object. *text is NUL-terminated and owned by the
- * caller: free() it. */
+ * caller: onward_text_free it (onward/scenario.h). */
 ONWARD_API onward_status onward_verdict_text(char **text, const onward_verdict *verdict,
                                              onward_error *error);
 ONWARD_API onward_status onward_verdict_json(char **text, const onward_verdict *verdict,

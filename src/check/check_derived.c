@@ -120,8 +120,9 @@ static size_t level_place(const ow_facts *facts, const ow_level *row) {
     const onward_scenario *scenario = facts->scenario;
     if (row->day < 0 || row->day >= (int64_t)facts->days) return SIZE_MAX;
     uint32_t site = row->site == OW_NO_INDEX ? scenario->sites_count : row->site;
-    if (site > scenario->sites_count) return SIZE_MAX;
-    if (site < scenario->sites_count && !scenario->sites[site].in_host) return SIZE_MAX;
+    if (row->site != OW_NO_INDEX &&
+        (site >= scenario->sites_count || !scenario->sites[site].in_host))
+        return SIZE_MAX;
     return (size_t)site * facts->days + (uint32_t)row->day;
 }
 
