@@ -108,12 +108,16 @@ static int self_some_permission(const ow_mps *mps, uint32_t commodity, uint32_t 
     return 0;
 }
 
+static uint32_t directions(const ow_link *link) {
+    return link->both_ways && link->from_site != link->to_site ? 2 : 1;
+}
+
 static void reach_by_self(ow_mps *mps, uint32_t commodity, uint32_t day) {
     const onward_scenario *scenario = mps->scenario;
     const ow_mps_commodity *what = &mps->commodities.data[commodity];
     if (what->item == OW_NO_INDEX || !scenario->items[what->item].drives) return;
     for (uint32_t l = 0; l < scenario->links_count; l++)
-        for (uint32_t back = 0; back < (scenario->links[l].both_ways ? 2u : 1u); back++) {
+        for (uint32_t back = 0; back < directions(&scenario->links[l]); back++) {
             const ow_link *link = &scenario->links[l];
             uint32_t from = back ? link->to_site : link->from_site;
             uint32_t to = back ? link->from_site : link->to_site, days = 0;
@@ -282,7 +286,7 @@ void ow_mps_flow(ow_mps *mps) {
         const ow_mps_commodity *what = &mps->commodities.data[k];
         if (what->item == OW_NO_INDEX || !scenario->items[what->item].drives) continue;
         for (uint32_t l = 0; l < scenario->links_count; l++)
-            for (uint32_t back = 0; back < (scenario->links[l].both_ways ? 2u : 1u); back++)
+            for (uint32_t back = 0; back < directions(&scenario->links[l]); back++)
                 for (uint32_t d = 0; d < mps->days; d++) build_self(mps, k, l, back, d);
     }
     for (uint32_t k = 0; k < mps->commodities.count; k++) build_fates(mps, k);

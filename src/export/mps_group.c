@@ -98,7 +98,8 @@ static void build_groups(ow_mps *mps) {
             uint32_t l = scenario->fleet_links[scenario->fleets[f].links_first + i].link;
             const ow_link *link = &scenario->links[l];
             build_direction(mps, f, l, link->from_site, link->to_site);
-            if (link->both_ways) build_direction(mps, f, l, link->to_site, link->from_site);
+            if (link->both_ways && link->from_site != link->to_site)
+                build_direction(mps, f, l, link->to_site, link->from_site);
         }
 }
 
