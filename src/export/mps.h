@@ -15,9 +15,9 @@
 #include "scenario/scenario.h"
 
 #define OW_MPS_ENTRIES_MAX 100000000u
-#define OW_MPS_NAMED_MAX   400000u /* columns; beyond it names are numbers */
-#define OW_MPS_NAME_MAX    255u
-#define OW_MPS_PATTERNS_MAX \
+#define OW_MPS_NAMED_MAX 400000u /* columns; beyond it names are numbers */
+#define OW_MPS_NAME_MAX 255u
+#define OW_MPS_PATTERNS_MAX                                                                        \
     64u /* loadings of one mission that are listed rather than packed mission by mission */
 #define OW_MPS_PARTS 7
 

@@ -50,7 +50,9 @@ static void build_open(ow_mps *mps, open_sites *sites) {
     sites->opens = ow_mps_array(mps, count, sizeof *sites->opens);
     sites->closes = ow_mps_array(mps, count, sizeof *sites->closes);
     sites->at_start = ow_mps_array(mps, scenario->sites_count, sizeof *sites->at_start);
+    sites->ever = ow_mps_array(mps, scenario->sites_count, sizeof *sites->ever);
     if (mps->failed) return;
+    for (uint32_t s = 0; s < scenario->sites_count; s++) sites->ever[s] = OW_NO_INDEX;
     for (size_t i = 0; i < count; i++)
         mps->open[i] = sites->opens[i] = sites->closes[i] = OW_NO_INDEX;
     for (uint32_t s = 0; s < scenario->sites_count; s++) {
@@ -188,11 +190,35 @@ static void build_handover(ow_mps *mps, const open_sites *sites) {
 
 /* --- precedence of sites --- */
 
-/* Adds value × (1 if the site's closing day is ≤ day) to a row. A site that never opens is closed
- * on day 0; one that does not close for good never closes once it was open. */
-static void add_closed_by(ow_mps *mps, const open_sites *sites, uint32_t row, uint32_t site,
-                          uint32_t day, int64_t value) {
-    if (!mps->scenario->sites[site].closes_once) return; /* see build_site_precedence */
+/* Column that is 1 if a site that is used on and off, and empty at the start, is open on some day.
+ */
+static uint32_t ever_column(ow_mps *mps, open_sites *sites, uint32_t site) {
+    if (sites->ever[site] != OW_NO_INDEX || mps->failed) return sites->ever[site];
+    uint32_t ever = ow_mps_column(mps, 0, 1, 1, OW_MPS_ever, OW_KEY(site));
+    uint32_t never = ow_mps_row(mps, 'L', 0, OW_MPS_never_row, OW_KEY(site));
+    ow_mps_entry(mps, never, ever, 1);
+    for (uint32_t d = 0; d < mps->days && !mps->failed; d++) {
+        uint32_t row = ow_mps_row(mps, 'L', 0, OW_MPS_ever_row, OW_KEY(site, d));
+        ow_mps_entry(mps, row, open_column(mps, site, d), 1);
+        ow_mps_entry(mps, row, ever, -1);
+        ow_mps_entry(mps, never, open_column(mps, site, d), -1);
+    }
+    return sites->ever[site] = ever;
+}
+
+/* Adds value × (1 if the site's closing day is ≤ day) to a row. A host site that never opens is
+ * closed on day 0; one that does not close for good never closes once it was open; nor does one
+ * outside the host. */
+static void add_closed_by(ow_mps *mps, open_sites *sites, uint32_t row, uint32_t site, uint32_t day,
+                          int64_t value) {
+    const ow_site *of = &mps->scenario->sites[site];
+    if (!of->in_host || (!of->closes_once && sites->at_start[site])) return;
+    if (!of->closes_once) {
+        uint32_t ever = ever_column(mps, sites, site);
+        ow_mps_right(mps, row, -value);
+        if (!mps->failed) ow_mps_entry(mps, row, ever, -value);
+        return;
+    }
     ow_mps_right(mps, row, -value);
     if (sites->at_start[site]) {
         ow_mps_entry(mps, row, open_column(mps, site, day), -value);
@@ -205,7 +231,7 @@ static void add_closed_by(ow_mps *mps, const open_sites *sites, uint32_t row, ui
 }
 
 /* closed by d (after) ≤ closed by d - lag (before), for every day. */
-static void build_site_precedence(ow_mps *mps, const open_sites *sites, uint32_t number,
+static void build_site_precedence(ow_mps *mps, open_sites *sites, uint32_t number,
                                   const ow_precedence *rule) {
     for (uint32_t d = 0; d < mps->days && !mps->failed; d++) {
         uint32_t row = ow_mps_row(mps, 'L', 0, OW_MPS_precede, OW_KEY(number + 1, d));

@@ -30,7 +30,7 @@ static void find_duplicates(pair *pairs, uint32_t count, const char *file, const
                             ow_notices *notices) {
     qsort(pairs, count, sizeof *pairs, by_subject);
     for (uint32_t i = 1; i < count; i++)
-        if (is_same(&pairs[i - 1], &pairs[i]) && pairs[i - 1].first == pairs[i].first)
+        if (is_same(&pairs[i - 1], &pairs[i]))
             ow_notice_add(notices, OW_NOTICE_duplicate_row, file, pairs[i].line, column, "", "",
                           "row %" PRIu32 " is about the same", pairs[i - 1].line);
 }
