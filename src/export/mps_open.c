@@ -9,6 +9,7 @@
 #include <assert.h>
 
 typedef struct open_sites {
+    uint32_t *ever; /* [site] column; OW_NO_INDEX: not needed so far */
     uint32_t *opens,
         *closes; /* [site * days + day], of sites that close once and are empty at the start */
     uint8_t *at_start; /* [site] */
