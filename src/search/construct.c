@@ -2,6 +2,7 @@
  * order on one shared vehicle), under "whoever others pass through closes after them". */
 #include "search/construct.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* ---- the order of sites ---- */
@@ -265,6 +266,13 @@ static double item_hold(const ow_state *state, uint32_t site)
     return points / 1000.0 / items + 1e-4;
 }
 
+/* How dear waiting is taken to be: from 1 to 100 times an item's even share, since while lift is short every
+ * slot left empty puts the closing off. */
+static double hold_factor(ow_random *random)
+{
+    return pow(10.0, 2.0 * ow_random_unit(random));
+}
+
 void ow_construct_site(const ow_inserter *from, uint32_t site, ow_random *random, int shuffle)
 {
     const ow_grid *g = from->state->grid;
@@ -276,7 +284,7 @@ void ow_construct_site(const ow_inserter *from, uint32_t site, ow_random *random
     }
     const uint32_t caretaker = caretakers(g, site);
     const uint32_t n = gather(list, g, site, random, shuffle);
-    in.guide.item_hold = item_hold(in.state, site) * (shuffle ? 0.3 + 1.7 * ow_random_unit(random) : 1.0);
+    in.guide.item_hold = item_hold(in.state, site) * (shuffle ? hold_factor(random) : 10.0);
     for (uint32_t i = 0; i < n; i++) ow_insert_commodity(&in, list[i], reserve_of(g, list[i], caretaker));
     for (uint32_t k = 0; k < g->commodities_count; k++)
         if (g->commodities[k].site == site && g->classes[g->commodities[k].class_index].is_guard)

@@ -23,6 +23,8 @@ struct ow_pathfinder {
     ow_rooms rooms;
     int32_t *blocked;    /* [option * days + day] stamp */
     int32_t stamp;
+    double *hold;        /* [site * days + day] guided points of one at a site at the end of a day */
+    uint8_t *fits;       /* [class * options + option] */
     double *home_points; /* [day] of staying at the first site until the start of the day */
     ow_arena *arena;
 };
@@ -57,12 +59,18 @@ ow_pathfinder *ow_pathfinder_new(const ow_grid *grid)
     f->rooms.way_free = OW_ARRAY(arena, f->days, int32_t);
     f->blocked = OW_ARRAY(arena, (size_t)(grid->options_count + 1) * f->days, int32_t);
     f->home_points = OW_ARRAY(arena, f->days + 1, double);
+    f->hold = OW_ARRAY(arena, (size_t)f->sites * f->days, double);
+    f->fits = OW_ARRAY(arena, (size_t)grid->classes_count * grid->options_count + 1, uint8_t);
     f->stamp = 1;
     if (!f->labels || !f->rooms.site || !f->rooms.way_host || !f->rooms.way_free || !f->blocked ||
-        !f->home_points) {
+        !f->home_points || !f->hold || !f->fits) {
         ow_arena_free(arena);
         return NULL;
     }
+    for (uint32_t c = 0; c < grid->classes_count; c++)
+        for (uint32_t o = 0; o < grid->options_count; o++)
+            f->fits[(size_t)c * grid->options_count + o] =
+                (uint8_t)ow_grid_fits(grid, &grid->classes[c], &grid->options[o]);
     return f;
 }
 
@@ -83,35 +91,44 @@ void ow_pathfinder_block(ow_pathfinder *finder, uint32_t option, uint32_t day)
 
 /* ---- what a day costs ---- */
 
-/* Guided points of one at a site at the end of a day. */
-static double hold(const search *q, uint32_t site, uint32_t day)
-{
-    const ow_grid *g = q->finder->grid;
-    double points = 0;
-    if (q->k->item == OW_NO_INDEX) points = (double)g->rate_milli[site * g->days + day];
-    if (site != q->class->destination) points += (double)ow_grid_late_milli(q->class, day);
-    return points / 1000.0;
-}
-
-/* Being where ceilings or close_by are broken already costs, so that paths lead out of it. */
-static double over(const search *q, uint32_t site, uint32_t day)
+/* Being where ceilings or close_by are broken already costs, and being where a floor is not met gains, so
+ * that paths lead out of the one and into the other. */
+static void add_over(search *q)
 {
     const ow_state *st = q->state;
     const onward_scenario *s = st->grid->scenario;
-    double sum = 0;
-    if (q->query->guide.over <= 0) return 0;
-    if (s->sites[site].in_host && day >= s->sites[site].close_by_day) sum += 1;
-    if (s->sites[site].in_host && q->k->item == OW_NO_INDEX &&
-        st->people[(size_t)site * st->days + day] > s->sites[site].people_max)
-        sum += 1;
-    for (uint32_t i = 0; i < s->limits_count; i++) {
-        const ow_limit *l = &s->limits[i];
-        if (day < l->first_day || day > l->last_day || !ow_state_counts(st->grid, l, q->k, site)) continue;
-        const int64_t level = st->limit_level[i * st->days + day];
-        if (l->kind == OW_LIMIT_KIND_ceiling && level > l->value) sum += 1;
-        if (l->kind == OW_LIMIT_KIND_floor && level < ow_state_floor(st, i, day)) sum -= 1;
-    }
-    return sum * q->query->guide.over;
+    const double points = q->query->guide.over;
+    for (uint32_t site = 0; site < s->sites_count; site++)
+        for (uint32_t d = 0; s->sites[site].in_host && d < st->days; d++) {
+            const size_t i = (size_t)site * st->days + d;
+            if (d >= s->sites[site].close_by_day) q->finder->hold[i] += points;
+            if (q->k->item == OW_NO_INDEX && st->people[i] > s->sites[site].people_max)
+                q->finder->hold[i] += points;
+        }
+    for (uint32_t l = 0; l < s->limits_count; l++)
+        for (uint32_t site = 0; site < s->sites_count; site++) {
+            const ow_limit *limit = &s->limits[l];
+            if (!ow_state_counts(st->grid, limit, q->k, site)) continue;
+            for (uint32_t d = limit->first_day; d <= limit->last_day && d < st->days; d++) {
+                const int64_t level = st->limit_level[l * st->days + d];
+                if (limit->kind == OW_LIMIT_KIND_ceiling && level > limit->value)
+                    q->finder->hold[site * st->days + d] += points;
+                if (limit->kind == OW_LIMIT_KIND_floor && level < ow_state_floor(st, l, d))
+                    q->finder->hold[site * st->days + d] -= points;
+            }
+        }
+}
+
+static void fill_hold(search *q)
+{
+    const ow_grid *g = q->finder->grid;
+    for (uint32_t site = 0; site < q->finder->sites; site++)
+        for (uint32_t d = 0; d < g->days; d++) {
+            int64_t points = q->k->item == OW_NO_INDEX ? g->rate_milli[site * g->days + d] : 0;
+            if (site != q->class->destination) points += ow_grid_late_milli(q->class, d);
+            q->finder->hold[site * g->days + d] = (double)points / 1000.0;
+        }
+    if (q->query->guide.over > 0) add_over(q);
 }
 
 static double way(const search *q, const ow_option *o, uint32_t day)
@@ -166,11 +183,11 @@ static void relax(search *q, uint32_t option, uint32_t day, uint32_t layer, doub
     const ow_option *o = &f->grid->options[option];
     const size_t slot = (size_t)option * f->days + day;
     q->state->ticks++;
-    if (o->to == q->k->site || !f->grid->open[slot] || f->blocked[slot] == f->stamp) return;
+    if (o->to == q->k->site || f->blocked[slot] == f->stamp) return;
     if (day < q->k->ready_day) return;
     const uint32_t arrival = day + o->lag - 1;
     label *to = label_of(f, layer, o->to, arrival + 1);
-    double points = base + hold(q, o->to, arrival) + over(q, o->to, arrival);
+    double points = base + f->hold[(size_t)o->to * f->days + arrival];
     if (q->k->item == OW_NO_INDEX)
         points += (double)f->grid->crossing_milli[o->link * f->days + day] / 1000.0;
     for (uint32_t d = day; d < arrival; d++) points += way(q, o, d);
@@ -203,7 +220,8 @@ static void relax_all(search *q, uint32_t site, uint32_t day, int in_layer, doub
 {
     const ow_grid *g = q->finder->grid;
     for (uint32_t o = g->options_of_site[site]; o < g->options_of_site[site + 1]; o++) {
-        if (!ow_grid_fits(g, q->class, &g->options[o])) continue;
+        if (!q->finder->fits[(size_t)q->k->class_index * g->options_count + o]) continue;
+        if (!g->open[(size_t)o * g->days + day]) continue;
         const int layer = layer_after(q, &g->options[o], day, in_layer);
         if (layer >= 0) relax(q, o, day, (uint32_t)layer, base, from);
     }
@@ -243,7 +261,7 @@ static void pass_day(search *q, uint32_t day)
             if (here->points == INFINITY) continue;
             const int32_t node = node_of(f, layer, site, day);
             if (f->rooms.site[(size_t)site * f->days + day] > 0) {
-                double points = here->points + hold(q, site, day) + over(q, site, day);
+                double points = here->points + f->hold[(size_t)site * f->days + day];
                 label *next = label_of(f, layer, site, day + 1);
                 if (points < next->points) *next = (label){points, -1, node, (int32_t)day};
             }
@@ -261,7 +279,7 @@ static void fill_home(search *q)
     const double extra = q->k->item == OW_NO_INDEX ? guide->person_hold : guide->item_hold;
     f->home_points[0] = 0;
     for (uint32_t d = 0; d < f->days; d++)
-        f->home_points[d + 1] = f->home_points[d] + hold(q, q->k->site, d) + over(q, q->k->site, d) + extra;
+        f->home_points[d + 1] = f->home_points[d] + f->hold[(size_t)q->k->site * f->days + d] + extra;
 }
 
 static void forward(search *q)
@@ -348,6 +366,8 @@ int ow_pathfinder_find(ow_path *path, ow_pathfinder *finder, ow_state *state, co
     q.k = &finder->grid->commodities[query->commodity];
     q.class = &finder->grid->classes[q.k->class_index];
     ow_room_fill(&finder->rooms, state, query->commodity, query->closing);
+    state->ticks += (int64_t)finder->sites * finder->days / 8;
+    fill_hold(&q);
     fill_home(&q);
     forward(&q);
     if (q.best == INFINITY) return 0;
