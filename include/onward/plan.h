@@ -36,6 +36,10 @@ ONWARD_API onward_status onward_plan_read(onward_plan **plan, const char *path,
 ONWARD_API onward_status onward_plan_write(const onward_plan *plan, const onward_scenario *scenario,
                                            const char *folder, onward_error *error);
 
+/* Whether onward_plan_write would take a folder as its target, to be asked before a long search:
+ * ONWARD_OK or ONWARD_IO. Nothing is written. */
+ONWARD_API onward_status onward_plan_target(const char *folder, onward_error *error);
+
 ONWARD_API void onward_plan_free(onward_plan *plan); /* NULL allowed */
 
 /* The plan in one row, and how many rows its tables have. */

@@ -29,6 +29,8 @@ ow_status ow_plan_read_source(onward_plan **out, ow_source *source, const onward
  * there are none. OW_INPUT if the plan names what the scenario does not know. */
 ow_status ow_plan_write(const onward_plan *plan, const onward_scenario *scenario,
                         const char *folder, ow_error *error);
+/* OW_OK if ow_plan_write would take the folder; OW_IO if not. Writes nothing. */
+ow_status ow_plan_target(const char *folder, ow_error *error);
 /* An empty plan in an arena of its own, ids NULL, no days; NULL when memory ran out. */
 onward_plan *ow_plan_new(void);
 void ow_plan_free(onward_plan *plan); /* NULL allowed */

@@ -48,6 +48,10 @@ onward_status onward_plan_write(const onward_plan *plan, const onward_scenario *
     return ow_plan_write(plan, scenario, folder, error);
 }
 
+onward_status onward_plan_target(const char *folder, onward_error *error) {
+    return ow_plan_target(folder, error);
+}
+
 void onward_plan_free(onward_plan *plan) {
     ow_plan_free(plan);
 }

@@ -100,6 +100,11 @@ static ow_status check_target(int *exists, const char *folder, ow_error *error) 
     return OW_IO;
 }
 
+ow_status ow_plan_target(const char *folder, ow_error *error) {
+    int exists = 0;
+    return check_target(&exists, folder, error);
+}
+
 static ow_status write_text(const char *folder, const char *name, const ow_buffer *text,
                             ow_error *error) {
     char *path = join(folder, name);
