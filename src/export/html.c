@@ -23,7 +23,7 @@ static void base64_of_hex(char out[45], const char hex[65]) {
     unsigned char bytes[33] = {0};
     for (int i = 0; i < 64; i++) {
         unsigned digit = (unsigned)(hex[i] <= '9' ? hex[i] - '0' : hex[i] - 'a' + 10);
-        bytes[i / 2] = (unsigned char)(bytes[i / 2] << 4 | digit);
+        bytes[i / 2] = (unsigned char)((unsigned)bytes[i / 2] << 4 | digit);
     }
     for (int i = 0, o = 0; i < 33; i += 3) {
         unsigned word = (unsigned)bytes[i] << 16 | (unsigned)bytes[i + 1] << 8 | bytes[i + 2];
