@@ -16,26 +16,20 @@ configure_file(packaging/onward.pc.in onward.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/onward.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 install(FILES LICENSE NOTICE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
-file(GLOB man_pages CONFIGURE_DEPENDS docs/man/*.1)
-if(man_pages)
-  install(FILES ${man_pages} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-endif()
-# The command writes its own completions, so that they cannot fall behind its options.
+# The command writes its own man page and completions, so that they cannot fall behind its options.
 if(TARGET onward AND NOT CMAKE_CROSSCOMPILING)
-  set(completions bash:share/bash-completion/completions/onward zsh:share/zsh/site-functions/_onward
-      fish:share/fish/vendor_completions.d/onward.fish)
-  foreach(row ${completions})
-    string(REPLACE ":" ";" row ${row})
-    list(GET row 0 shell)
-    list(GET row 1 place)
-    get_filename_component(folder ${place} DIRECTORY)
-    get_filename_component(file ${place} NAME)
+  foreach(row
+      "help --man|share/man/man1/onward.1"
+      "completion bash|share/bash-completion/completions/onward"
+      "completion zsh|share/zsh/site-functions/_onward"
+      "completion fish|share/fish/vendor_completions.d/onward.fish")
+    string(REGEX MATCH "^(.*)\\|(.*)/([^/]*)$" row "${row}")
+    string(REPLACE " " "\" \"" arguments "${CMAKE_MATCH_1}")
     install(CODE "
-      execute_process(COMMAND \"$<TARGET_FILE:onward>\" completion ${shell}
-        OUTPUT_FILE \"${PROJECT_BINARY_DIR}/completion.${shell}\" ERROR_QUIET RESULT_VARIABLE failed)
-      if(NOT failed)
-        file(INSTALL \"${PROJECT_BINARY_DIR}/completion.${shell}\" RENAME \"${file}\"
-          DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${folder}\")
-      endif()")
+      set(written \"${PROJECT_BINARY_DIR}/written/${CMAKE_MATCH_3}\")
+      file(MAKE_DIRECTORY \"${PROJECT_BINARY_DIR}/written\")
+      execute_process(COMMAND \"$<TARGET_FILE:onward>\" \"${arguments}\"
+        OUTPUT_FILE \"\${written}\" COMMAND_ERROR_IS_FATAL ANY)
+      file(INSTALL \"\${written}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_MATCH_2}\")")
   endforeach()
 endif()

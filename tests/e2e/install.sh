@@ -9,6 +9,10 @@ fail() { echo "install: $*" >&2; exit 1; }
 
 cmake --install "$BUILD_DIR" --prefix "$work/usr" > "$work/log" || { cat "$work/log"; fail "cmake --install"; }
 "$work/usr/bin/onward" --version > /dev/null || fail "the installed command does not run"
+for file in man/man1/onward.1 bash-completion/completions/onward zsh/site-functions/_onward \
+    fish/vendor_completions.d/onward.fish doc/onward/LICENSE; do
+  [ -s "$work/usr/share/$file" ] || fail "share/$file is missing or empty"
+done
 library=$(dirname "$(find "$work/usr" -name 'libonward.so')")
 export PKG_CONFIG_PATH="$library/pkgconfig" LD_LIBRARY_PATH="$library"
 pc() { pkg-config --define-variable=prefix="$work/usr" "$@" onward; }
