@@ -26,7 +26,7 @@ memory() {
   log=$(mktemp)
   for program in build/dev/tests/test_*; do
     [ -x "$program" ] || continue
-    SOURCE_DIR=$PWD valgrind --error-exitcode=99 --leak-check=full --quiet "$program" > "$log" 2>&1 \
+    SOURCE_DIR=$PWD env -u ONWARD_NIGHTLY valgrind --error-exitcode=99 --leak-check=full --quiet "$program" > "$log" 2>&1 \
       && echo "$program: no fault" || { cat "$log"; failed=1; }
   done
   rm -f "$log"
