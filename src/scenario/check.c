@@ -1,28 +1,28 @@
-/* Does the scenario make sense (group cross of notice.def): floors against ceilings, day by day. */
-#include "scenario/internal.h"
+/* Does the scenario make sense (group cross of notice.def). The parts are in check_*.c; here is
+ * their order, and what they share: how soon everything can be anywhere. */
+#include "scenario/reach.h"
 
-#include <inttypes.h>
-
-static int is_same_subject(const ow_limit *a, const ow_limit *b) {
-    return a->measure == b->measure && a->scope == b->scope && a->site == b->site &&
-           a->party == b->party && a->capability == b->capability && a->item == b->item;
-}
-
-static void compare(const onward_scenario *s, uint32_t f, uint32_t c, ow_notices *notices) {
-    const ow_limit *floor = &s->limits[f], *ceiling = &s->limits[c];
-    uint32_t first = floor->first_day > ceiling->first_day ? floor->first_day : ceiling->first_day;
-    uint32_t last = floor->last_day < ceiling->last_day ? floor->last_day : ceiling->last_day;
-    if (first > last || floor->value <= ceiling->value || floor->while_open) return;
-    ow_notice_add(notices, OW_NOTICE_floor_above_ceiling, "limits.csv", s->rows.limits.line[f],
-                  "value", "", "", "floor %s of %" PRId64 " is above ceiling %s of %" PRId64,
-                  floor->id, floor->value, ceiling->id, ceiling->value);
+static ow_status check_reach(const onward_scenario *s, ow_notices *notices, ow_arena *arena) {
+    int is_large = 0, is_larger = 0;
+    const ow_reach *reach = ow_reach_new(arena, s, 1, &is_large);
+    const ow_reach *unpermitted = is_large ? NULL : ow_reach_new(arena, s, 0, &is_larger);
+    if (is_large || is_larger)
+        ow_notices_skip(notices, OW_NOTICE_GROUP_cross,
+                        "the scenario is too large to look for every unit's and item's way here");
+    else if (!reach || !unpermitted)
+        return OW_NO_MEMORY;
+    if (reach && unpermitted) ow_scenario_check_ways(s, reach, unpermitted, notices);
+    return ow_scenario_check_limits(s, reach, notices);
 }
 
 ow_status ow_scenario_check(const onward_scenario *s, ow_notices *notices) {
-    for (uint32_t f = 0; f < s->limits_count; f++)
-        for (uint32_t c = 0; s->limits[f].kind == OW_LIMIT_KIND_floor && c < s->limits_count; c++)
-            if (s->limits[c].kind == OW_LIMIT_KIND_ceiling &&
-                is_same_subject(&s->limits[f], &s->limits[c]))
-                compare(s, f, c, notices);
-    return notices->failed ? OW_NO_MEMORY : OW_OK;
+    ow_scenario_check_things(s, notices);
+    OW_TRY(ow_scenario_check_fleets(s, notices));
+    OW_TRY(ow_scenario_check_order(s, notices));
+    ow_scenario_check_pins(s, notices);
+    ow_arena *arena = ow_arena_new();
+    if (!arena) return OW_NO_MEMORY;
+    ow_status status = check_reach(s, notices, arena);
+    ow_arena_free(arena);
+    return status == OW_OK && notices->failed ? OW_NO_MEMORY : status;
 }

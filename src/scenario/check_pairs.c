@@ -142,8 +142,7 @@ static ow_status check_precedence(const ow_rows_check *c) {
         /* Units come after sites, so that no pair of units is taken for one of sites. */
         uint32_t shift = ids == &c->sites ? 0 : c->rows->sites.count;
         if (before != OW_LOOKUP_NONE && after != OW_LOOKUP_NONE)
-            pairs[count++] =
-                over(before + shift, after + shift, 0, 0, c->rows->precedence.line[i]);
+            pairs[count++] = over(before + shift, after + shift, 0, 0, c->rows->precedence.line[i]);
     }
     find_duplicates(pairs, count, "precedence.csv", "after_id", c->notices);
     free(pairs);

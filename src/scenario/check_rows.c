@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Memory of the arrays by day is bounded by this many cells. */
-#define DAY_CELLS_MAX   INT64_C(100000000)
+#define DAY_CELLS_MAX INT64_C(100000000)
 #define FLEET_LINKS_MAX INT64_C(4000000)
 
 /* The horizon's days, or 0 if it has none that can be used. */
@@ -70,8 +70,22 @@ static void check_intervals(const ow_rows *rows, int64_t days, ow_notices *notic
     }
 }
 
+/* A table with a fault of form: what it does not have may only not have been read. */
+static int is_unread(const ow_notices *notices, const char *table) {
+    size_t length = strlen(table);
+    for (uint32_t i = 0; i < notices->count; i++) {
+        const ow_notice *notice = &notices->data[i];
+        if (ow_notice_group_of(notice->code) == OW_NOTICE_GROUP_file &&
+            ow_notice_severity(notice->code) == OW_SEVERITY_ERROR &&
+            strncmp(notice->file, table, length) == 0 && strcmp(notice->file + length, ".csv") == 0)
+            return 1;
+    }
+    return 0;
+}
+
 static void complain_reference(ow_rows_check *check, const char *file, uint32_t line,
                                const char *column, const char *value, const char *table) {
+    if (is_unread(check->notices, table)) return;
     ow_notice_add(check->notices, OW_NOTICE_unknown_reference, file, line, column, value, "",
                   "there is no such id in %s", table);
 }
@@ -160,11 +174,27 @@ static void check_pin(ow_rows_check *check, uint32_t i, int64_t days) {
                       link->from_site_id, link->to_site_id);
 }
 
+static void check_site(ow_rows_check *check, uint32_t i) {
+    const ow_sites_row *row = &check->rows->sites.data[i];
+    if (row->stays_open == 1 && row->close_by != OW_NONE)
+        ow_notice_add(check->notices, OW_NOTICE_stays_open_closes, "sites.csv",
+                      check->rows->sites.line[i], "close_by", "", "",
+                      "%s has stays_open = 1 and close_by", row->site_id);
+}
+
+static void check_link(ow_rows_check *check, uint32_t i) {
+    const ow_links_row *row = &check->rows->links.data[i];
+    if (*row->from_site_id && strcmp(row->from_site_id, row->to_site_id) == 0)
+        ow_notice_add(check->notices, OW_NOTICE_link_to_itself, "links.csv",
+                      check->rows->links.line[i], "to_site_id", row->to_site_id, "",
+                      "link %s leads back to where it begins", row->link_id);
+}
+
 static int collect(ow_rows_check *check) {
     const ow_rows *rows = check->rows;
     uint32_t present;
-#define COLLECT(kind, key)                          \
-    for (uint32_t i = 0; i < rows->kind.count; i++) \
+#define COLLECT(kind, key)                                                                         \
+    for (uint32_t i = 0; i < rows->kind.count; i++)                                                \
         if (!ow_lookup_put(&check->kind, &present, rows->kind.data[i].key, i)) return 0;
     COLLECT(parties, party_id)
     COLLECT(sites, site_id)
@@ -191,6 +221,8 @@ static void check_all(ow_rows_check *check) {
     const ow_rows *rows = check->rows;
     int64_t days = check_horizon(rows, check->notices);
     check_intervals(rows, days, check->notices);
+    for (uint32_t i = 0; i < rows->sites.count; i++) check_site(check, i);
+    for (uint32_t i = 0; i < rows->links.count; i++) check_link(check, i);
     for (uint32_t i = 0; i < rows->limits.count; i++) check_limit(check, i);
     for (uint32_t i = 0; i < rows->precedence.count; i++) check_precedence(check, i);
     for (uint32_t i = 0; i < rows->pins.count; i++) check_pin(check, i, days);

@@ -51,22 +51,22 @@ static uint32_t find(const uint32_t *order, const void *first, size_t stride, ui
     return OW_NO_INDEX;
 }
 
-#define KINDS(X)      \
-    X(party, parties) \
-    X(site, sites)    \
-    X(link, links)    \
-    X(fleet, fleets)  \
-    X(unit, units)    \
-    X(item, items)    \
+#define KINDS(X)                                                                                   \
+    X(party, parties)                                                                              \
+    X(site, sites)                                                                                 \
+    X(link, links)                                                                                 \
+    X(fleet, fleets)                                                                               \
+    X(unit, units)                                                                                 \
+    X(item, items)                                                                                 \
     X(permission, permissions)
 
-#define X(one, many) \
+#define X(one, many)                                                                               \
     _Static_assert(offsetof(ow_##one, id) == 0, "the id comes first in every kind with an index");
 KINDS(X)
 #undef X
 
 ow_status ow_scenario_index(onward_scenario *s) {
-#define X(one, many) \
+#define X(one, many)                                                                               \
     OW_TRY(sort_ids(&s->many##_by_id, s->many, sizeof *s->many, s->many##_count, s->arena));
     KINDS(X)
 #undef X

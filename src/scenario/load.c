@@ -15,6 +15,7 @@ static ow_status fill(onward_scenario *s, ow_source *source, ow_notices *notices
     ow_status read =
         ow_rows_read_source(&s->rows, OW_GROUP_SCENARIO, source, notices, s->arena, error);
     if (read != OW_OK && read != OW_INPUT) return read;
+    ow_scenario_check_cells(&s->rows, notices);
     if (ow_scenario_check_rows(&s->rows, notices) != OW_OK) return no_memory(error);
     if (notices->errors > 0) {
         ow_notices_skip(

@@ -89,10 +89,10 @@ static ow_status name_permissions(onward_scenario *s) {
 
 /* Allocates every kind and sets its ids, which the look-ups need before anything refers to them. */
 static ow_status name_all(onward_scenario *s) {
-#define KIND(kind, key)                                                   \
-    s->kind##_count = s->rows.kind.count;                                 \
-    s->kind = ow_arena_array(s->arena, s->kind##_count, sizeof *s->kind); \
-    if (!s->kind) return OW_NO_MEMORY;                                    \
+#define KIND(kind, key)                                                                            \
+    s->kind##_count = s->rows.kind.count;                                                          \
+    s->kind = ow_arena_array(s->arena, s->kind##_count, sizeof *s->kind);                          \
+    if (!s->kind) return OW_NO_MEMORY;                                                             \
     for (uint32_t i = 0; i < s->kind##_count; i++) s->kind[i].id = s->rows.kind.data[i].key;
     KIND(parties, party_id)
     KIND(sites, site_id)

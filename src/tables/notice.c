@@ -20,7 +20,7 @@ typedef struct notice_info {
 } notice_info;
 
 static const notice_info infos[] = {
-#define NOTICE(code, severity, group, meaning, cure) \
+#define NOTICE(code, severity, group, meaning, cure)                                               \
     {#code, OW_SEVERITY_##severity, OW_NOTICE_GROUP_##group, meaning, cure},
 #include "tables/notice.def"
 #undef NOTICE

@@ -8,9 +8,9 @@
 /* FIRST_x is the place of x's first column; STEP_x takes back the number that FIRST_x or END_x
  * used. */
 enum {
-#define TABLE(name, group, presence, rows_max, meaning) \
+#define TABLE(name, group, presence, rows_max, meaning)                                            \
     FIRST_##name, STEP_##name = FIRST_##name - 1,
-#define COLUMN(table, name, type, presence, def, min, max, reference, meaning) \
+#define COLUMN(table, name, type, presence, def, min, max, reference, meaning)                     \
     PLACE_##table##_##name,
 #define END(name) END_##name, BACK_##name = END_##name - 1,
 #include "tables/schema.def"
@@ -21,8 +21,8 @@ enum {
 
 static const ow_column_info columns[] = {
 #define TABLE(name, group, presence, rows_max, meaning)
-#define COLUMN(table, name, type, presence, def, min, max, reference, meaning)  \
-    {#name,     OW_TYPE_##type, OW_PRESENCE_##presence,          def, min, max, \
+#define COLUMN(table, name, type, presence, def, min, max, reference, meaning)                     \
+    {#name,     OW_TYPE_##type, OW_PRESENCE_##presence,          def, min, max,                    \
      reference, meaning,        offsetof(ow_##table##_row, name)},
 #define END(name)
 #include "tables/schema.def"
@@ -32,16 +32,16 @@ static const ow_column_info columns[] = {
 };
 
 static const ow_table_info tables[] = {
-#define TABLE(name, group, presence, rows_max, meaning) \
-    {#name,                                             \
-     #name ".csv",                                      \
-     OW_GROUP_##group,                                  \
-     OW_PRESENCE_##presence,                            \
-     rows_max,                                          \
-     meaning,                                           \
-     columns + FIRST_##name,                            \
-     END_##name - FIRST_##name,                         \
-     sizeof(ow_##name##_row),                           \
+#define TABLE(name, group, presence, rows_max, meaning)                                            \
+    {#name,                                                                                        \
+     #name ".csv",                                                                                 \
+     OW_GROUP_##group,                                                                             \
+     OW_PRESENCE_##presence,                                                                       \
+     rows_max,                                                                                     \
+     meaning,                                                                                      \
+     columns + FIRST_##name,                                                                       \
+     END_##name - FIRST_##name,                                                                    \
+     sizeof(ow_##name##_row),                                                                      \
      offsetof(ow_rows, name)},
 #define COLUMN(table, name, type, presence, def, min, max, reference, meaning)
 #define END(name)

@@ -9,12 +9,12 @@
 #include <stdint.h>
 
 /* Declared limits of what is read; exceeding one is a notice that names it. */
-#define OW_COLUMNS_MAX        200u /* a table's, those unread included */
-#define OW_CELL_BYTES_MAX     4096u
-#define OW_TABLE_BYTES_MAX    ((size_t)1 << 30)
+#define OW_COLUMNS_MAX 200u /* a table's, those unread included */
+#define OW_CELL_BYTES_MAX 4096u
+#define OW_TABLE_BYTES_MAX ((size_t)1 << 30)
 #define OW_SOURCE_ENTRIES_MAX 1000u /* files in a folder or an archive */
-#define OW_DAYS_MAX           3660  /* of a horizon */
-#define OW_ID_BYTES_MAX       64u
+#define OW_DAYS_MAX 3660            /* of a horizon */
+#define OW_ID_BYTES_MAX 64u
 
 #define OW_FORMAT_VERSION "1.0"
 
