@@ -4,6 +4,9 @@
 #include "base/random.h"
 #include "small_plan.h"
 
+#include <onward/library.h>
+#include <onward/plan.h>
+
 static ow_stock stock_of(ow_arena *arena, const onward_plan *plan, const onward_scenario *s,
                          ow_times **times) {
     ow_stock stock;
@@ -154,7 +157,8 @@ static void damage(onward_plan *plan, ow_random *random) {
     fate->day = any_day(random), fate->fate = (int64_t)ow_random_below(random, 6) - 1;
 }
 
-/* Whatever a table may hold: no crash, no overflow (under the sanitizers), a level for every day. */
+/* Whatever a table may hold: no crash, no overflow (under the sanitizers), a level for every day.
+ */
 static void wrong_plans_break_nothing(void **state) {
     (void)state;
     onward_scenario *s = small_scenario();
@@ -180,6 +184,87 @@ static void gaps_are_rounded_up(void **state) {
     assert_int_equal(ow_gap_derive(INT64_C(1000000000000000000), 0), 100000);
 }
 
+/* The plan that was reckoned by hand to use every rule says of itself what its movements say. */
+static void a_plan_by_hand_agrees(void **state) {
+    (void)state;
+    onward_scenario *s = NULL;
+    onward_plan *plan = NULL, by_hand;
+    ow_notices notices;
+    ow_error error = {0};
+    ow_arena *arena = ow_arena_new();
+    ow_notices_init(&notices, arena);
+    ow_status status =
+        ow_scenario_load(&s, ONWARD_SOURCE_DIR "/tests/data/all-rules", &notices, &error);
+    if (status != OW_OK) fail_msg("%s:%d %s", error.file, (int)error.row, error.message);
+    status =
+        ow_plan_read(&plan, ONWARD_SOURCE_DIR "/tests/data/all-rules-plan", s, &notices, &error);
+    if (status != OW_OK) fail_msg("%s:%d %s", error.file, (int)error.row, error.message);
+    assert_int_equal(notices.errors, 0);
+    by_hand = *plan;
+    assert_int_equal(ow_plan_derive(plan, s, NULL), OW_OK);
+    assert_int_equal(plan->points_milli, by_hand.points_milli);
+    assert_int_equal(plan->gap_percent_milli, by_hand.gap_percent_milli);
+    assert_int_equal(plan->last_out_day, by_hand.last_out_day);
+    assert_int_equal(plan->closings_count, by_hand.closings_count);
+    assert_memory_equal(plan->closings, by_hand.closings,
+                        plan->closings_count * sizeof(ow_closing));
+    for (uint32_t i = 0; i < by_hand.levels_count; i++) {
+        const ow_level *said = &by_hand.levels[i], *found = NULL;
+        for (uint32_t j = 0; j < plan->levels_count; j++)
+            if (plan->levels[j].day == said->day && plan->levels[j].site == said->site)
+                found = &plan->levels[j];
+        assert_non_null(found);
+        assert_memory_equal(found, said, sizeof *said);
+    }
+    ow_plan_free(plan);
+    ow_scenario_free(s);
+    ow_notices_free(&notices);
+    ow_arena_free(arena);
+}
+
+static void summaries_say_what_the_plan_does(void **state) {
+    (void)state;
+    onward_scenario *s = small_scenario();
+    onward_plan *plan = small_plan(s);
+    onward_summary *summary = NULL;
+    char *text = NULL;
+    assert_int_equal(ow_plan_derive(plan, s, NULL), OW_OK);
+    assert_int_equal(onward_plan_summary(&summary, plan, s, NULL), ONWARD_OK);
+    assert_string_equal(summary->last_out_date, "2026-01-04");
+    assert_int_equal(summary->start_people, 15);
+    assert_int_equal(summary->peak_people, 12);
+    assert_int_equal(summary->end_people, 0);
+    assert_int_equal(summary->person_days, 31);
+    assert_int_equal(summary->risk_person_days, 31);
+    assert_int_equal(summary->destroyed, 1);
+    assert_int_equal(summary->missions, 3);
+    assert_int_equal(summary->closings_count, 1);
+    assert_string_equal(summary->closings[0].closed_date, "2026-01-04");
+    assert_int_equal(summary->stays_count, 0);
+    assert_int_equal(summary->late_count, 1);
+    assert_string_equal(summary->late[0].unit_id, "u1");
+    assert_int_equal(summary->late[0].people, 7);
+    assert_string_equal(summary->late[0].last_late_date, "2026-01-03");
+    assert_int_equal(summary->late[0].people_never, 0);
+    assert_int_equal(summary->modes[0].missions, 3);
+    assert_int_equal(summary->modes[0].people, 15);
+    assert_int_equal(summary->modes[0].mass_kg, 1000);
+    assert_int_equal(summary->exposure_milli + summary->crossing_milli + summary->open_milli +
+                         summary->lift_milli + summary->fates_milli + summary->lateness_milli,
+                     plan->points_milli);
+    assert_non_null(strstr(summary->gap_text, "10.1 %"));
+    /* It outlives what it was made from. */
+    ow_plan_free(plan);
+    ow_scenario_free(s);
+    assert_int_equal(onward_summary_text(&text, summary, NULL), ONWARD_OK);
+    assert_non_null(strstr(text, "Last out          2026-01-04"));
+    onward_text_free(text);
+    assert_int_equal(onward_summary_json(&text, summary, NULL), ONWARD_OK);
+    assert_non_null(strstr(text, "\"points_milli\": 778490"));
+    onward_text_free(text);
+    onward_summary_free(summary);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(times_are_those_of_the_rules),
@@ -189,6 +274,8 @@ int main(void) {
         cmocka_unit_test(nothing_is_lost),
         cmocka_unit_test(wrong_plans_break_nothing),
         cmocka_unit_test(gaps_are_rounded_up),
+        cmocka_unit_test(a_plan_by_hand_agrees),
+        cmocka_unit_test(summaries_say_what_the_plan_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
