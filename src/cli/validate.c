@@ -1,6 +1,27 @@
 /* onward validate SCENARIO */
 #include "cli/cli.h"
 
+/* What is in a scenario that can be planned, so that a reader sees at once whether it was read as
+ * meant. */
+static int put_counts(const char *path) {
+    onward_error error = {0};
+    onward_scenario *scenario = NULL;
+    onward_scenario_counts n;
+    if (onward_scenario_load(&scenario, path, &error) != ONWARD_OK) return ow_cli_fail(&error);
+    onward_scenario_count(&n, scenario);
+    char first[11], last[11];
+    uint32_t days = onward_scenario_days(scenario);
+    printf("%s: %s to %s, %u days; %u sites (%u in the host country), %u links, %u fleets, "
+           "%u units with %lld people\n(%lld in the host country) and %lld items, %u limits, "
+           "%u permissions\n",
+           onward_scenario_id(scenario), onward_scenario_date(first, scenario, 0),
+           onward_scenario_date(last, scenario, days - 1), days, n.sites, n.host_sites, n.links,
+           n.fleets, n.units, (long long)n.people, (long long)n.host_people, (long long)n.held,
+           n.limits, n.permissions);
+    onward_scenario_free(scenario);
+    return 0;
+}
+
 int ow_cli_validate(const ow_cli_args *args) {
     onward_error error = {0};
     onward_report *report = NULL;
@@ -14,7 +35,10 @@ int ow_cli_validate(const ow_cli_args *args) {
         code = ow_cli_fail(&error);
     else
         ow_cli_put(text);
-    if (code == 0 && onward_report_errors(report) > 0) code = onward_status_exit_code(ONWARD_NO);
+    if (code == 0 && onward_report_errors(report) > 0)
+        code = onward_status_exit_code(ONWARD_NO);
+    else if (code == 0 && !ow_cli_flag(args, "json"))
+        code = put_counts(args->operands[0]);
     onward_report_free(report);
     return code;
 }
