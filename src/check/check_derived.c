@@ -180,7 +180,8 @@ static void check_gap(ow_report *report, const onward_plan *plan) {
     if (points > 0 && bound < points)
         gap = ow_wide_clip(ow_wide_ceil(((ow_wide)points - bound) * 100000, points));
     if (plan->gap_percent_milli != gap)
-        ow_check_report(report, OW_RULE_derived, ow_nowhere, plan->gap_percent_milli - gap,
+        ow_check_report(report, OW_RULE_derived, ow_nowhere,
+                        ow_wide_clip((ow_wide)plan->gap_percent_milli - gap),
                         "the gap is said to be %lld thousandths of a percent, and is %lld",
                         (long long)plan->gap_percent_milli, (long long)gap);
 }
