@@ -39,7 +39,8 @@ static void add_up(ow_bound *b)
     }
 }
 
-/* The temperature's unit of each class: what one of it costs, on the average of its starts. */
+/* The temperature's unit of each class: what one of it costs, on the average of its starts. Measured by hard minima:
+ * a soft one falls as its temperature rises, and would run away. */
 static void measure_scales(ow_bound *b)
 {
     for (uint32_t c = 0; c < b->classes; c++) {
@@ -133,11 +134,13 @@ static void evaluate_hard(ow_bound *b, ow_pool *pool)
     b->temperature = 0;
     evaluate(b, pool, 0);
     b->temperature = temperature;
+    measure_scales(b);
     keep_best(b);
 }
 
 void ow_bound_run(ow_bound *b, uint32_t iterations, ow_pool *pool, const int *cancel)
 {
+    if (b->iteration == 0) evaluate_hard(b, pool);
     for (uint32_t i = 0; i < iterations && !(cancel && *cancel); i++) {
         const double done = fmin(1.0, (double)b->iteration / (double)b->iterations_total);
         const double step = 0.1 * pow(0.01, done);
@@ -146,7 +149,6 @@ void ow_bound_run(ow_bound *b, uint32_t iterations, ow_pool *pool, const int *ca
         evaluate(b, pool, 1);
         step_shares(b, 3 * step);
         step_prices(b, step);
-        measure_scales(b);
         b->iteration++;
         if (b->iteration % HARD_EVERY == 0 || i + 1 == iterations) evaluate_hard(b, pool);
     }

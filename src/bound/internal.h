@@ -42,6 +42,7 @@ typedef struct ow_recursion {
     double *late;   /* [day] anywhere but at the destination */
     float *stay;    /* [site * days + day] share that stays */
     float *fate;    /* [site * days + day] share that ends by a fate */
+    double *points; /* [options] of leaving a site on a day, for a moment */
     float *go;      /* [option * days + day] share that goes */
     double scale;   /* typical points of one: the temperature's unit */
     uint32_t *options; /* that fit the class, grouped by site like the grid's */

@@ -201,9 +201,10 @@ static int add_recursions(ow_bound *b)
         r->stay = OW_ARRAY(b->arena, nodes, float);
         r->fate = OW_ARRAY(b->arena, nodes, float);
         r->go = OW_ARRAY(b->arena, (size_t)g->options_count * b->days + 1, float);
+        r->points = OW_ARRAY(b->arena, g->options_count + 1u, double);
         r->options = OW_ARRAY(b->arena, g->options_count + 1u, uint32_t);
         r->options_of_site = OW_ARRAY(b->arena, b->sites + 1u, uint32_t);
-        if (!r->value || !r->hold || !r->way || !r->late || !r->stay || !r->fate || !r->go || !r->options ||
+        if (!r->value || !r->hold || !r->way || !r->late || !r->stay || !r->fate || !r->go || !r->points || !r->options ||
             !r->options_of_site)
             return 0;
         uint32_t n = 0;

@@ -192,27 +192,19 @@ static double leave_points(const pass *p, uint32_t site, uint32_t day, float *fa
     uint32_t best = OW_NO_INDEX;
     for (uint32_t i = first; i < last; i++) {
         const size_t slot = (size_t)r->options[i] * b->days + day;
-        const double points = p->g->open[slot] ? go_points(p, r->options[i], day) : OW_FAR;
-        r->go[slot] = (float)points;
-        if (points < least) least = points, best = r->options[i];
+        r->points[i] = p->g->open[slot] ? go_points(p, r->options[i], day) : OW_FAR;
+        if (r->points[i] < least) least = r->points[i], best = i;
     }
     *fate_share = 0;
-    if (least >= OW_FAR) {
-        for (uint32_t i = first; i < last; i++) r->go[(size_t)r->options[i] * b->days + day] = 0;
-        return OW_FAR;
-    }
+    if (least >= OW_FAR) return OW_FAR;
     for (uint32_t i = first; i < last; i++) {
-        float *go = &r->go[(size_t)r->options[i] * b->days + day];
-        *go = (float)(p->tau > 0 ? weight((double)*go, least, p->tau) : r->options[i] == best);
-        sum += (double)*go;
+        r->points[i] = p->tau > 0 ? weight(r->points[i], least, p->tau) : i == best;
+        sum += r->points[i];
     }
-    const double by_fate = p->tau > 0 ? (end < OW_FAR ? weight(end, least, p->tau) : 0) : best == OW_NO_INDEX;
+    const double by_fate = p->tau > 0 ? weight(end, least, p->tau) : best == OW_NO_INDEX;
     sum += by_fate;
-    if (sum <= 0) sum = 1;
-    for (uint32_t i = first; i < last; i++) {
-        float *go = &r->go[(size_t)r->options[i] * b->days + day];
-        *go = (float)((double)*go / sum);
-    }
+    for (uint32_t i = first; i < last; i++)
+        r->go[(size_t)r->options[i] * b->days + day] = (float)(r->points[i] / sum);
     *fate_share = (float)(by_fate / sum);
     return p->tau > 0 ? least - p->tau * log(sum) : least;
 }
