@@ -1,20 +1,23 @@
 // Makes src/export/borders.def, the outlines under the maps of the page, from two npm packages:
-//   world-atlas 2 (ISC; Natural Earth 1:50m, public domain) and i18n-iso-countries 7 (MIT; the codes).
+//   world-atlas 2 (ISC; Natural Earth 1:10m, public domain) and i18n-iso-countries 7 (MIT; the codes).
 // Run it by hand when the outlines are to change; the table is committed, so a build never needs it:
 //   npm pack world-atlas@2.0.2 i18n-iso-countries@7.14.0, unpack, then
 //   node tools/borders.mjs world-atlas/package i18n-iso-countries/package > src/export/borders.def
 //
-// Coordinates are hundredths of a degree. Arcs are simplified by Douglas and Peucker (1973) to within
-// TOLERANCE; rings smaller than AREA_MIN square degrees are left out unless a country has no larger one.
+// Coordinates are thousandths of a degree. Arcs are simplified by Douglas and Peucker (1973), the more the larger
+// the countries on both sides are: a map of a small country shows it larger. Small islands of large countries are
+// left out.
 // An arc is a string of steps: longitude, latitude, longitude, ...; each a variable-length number in the
 // alphabet below (five bits a character, the lowest bit of the number is its sign), the first step from 0, 0.
 // A country is its rings, separated by blanks; a ring is the numbers of its arcs, ~n for one that is run backwards.
 import { readFileSync } from "node:fs";
 
-const TOLERANCE = 0.01, AREA_MIN = 0.03, POINTS_MAX = 900;
+const POINTS_MAX = 900;
+const tolerance = (squareDegrees) => Math.min(0.06, Math.max(0.004, 0.005 * Math.sqrt(squareDegrees)));
+const islandMin = (squareDegrees) => Math.min(0.03, 0.002 * squareDegrees);
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-";
 const [atlasFolder, codesFolder] = process.argv.slice(2);
-const atlas = JSON.parse(readFileSync(`${atlasFolder}/countries-50m.json`, "utf8"));
+const atlas = JSON.parse(readFileSync(`${atlasFolder}/countries-10m.json`, "utf8"));
 const codes = new Map(JSON.parse(readFileSync(`${codesFolder}/codes.json`, "utf8")).map((c) => [c[2], c[1]]));
 const LONG_NAMES = {
   "Dem. Rep. Congo": "Democratic Republic of the Congo", "Central African Rep.": "Central African Republic",
@@ -29,7 +32,7 @@ const arcs = atlas.arcs.map((arc) => {
   return arc.map(([dx, dy]) => [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]]);
 });
 
-function simplify(points) {
+function simplify(points, most) {
   const keep = new Uint8Array(points.length);
   keep[0] = keep[points.length - 1] = 1;
   const stack = [[0, points.length - 1]];
@@ -45,7 +48,7 @@ function simplify(points) {
         : Math.abs((bx - ax) * (ay - py) - (ax - px) * (by - ay)) / length;
       if (d > worst) [worst, at] = [d, i];
     }
-    if (worst > TOLERANCE) { keep[at] = 1; stack.push([from, at], [at, to]); }
+    if (worst > most) { keep[at] = 1; stack.push([from, at], [at, to]); }
   }
   return points.filter((_, i) => keep[i]);
 }
@@ -65,14 +68,15 @@ function area(ring) {
 }
 
 const countries = [];
-const used = new Set();
+const used = new Map(); // arc → area of the smallest country beside it
 for (const g of atlas.objects.countries.geometries) {
   const polygons = g.type === "Polygon" ? [g.arcs] : g.arcs;
   let rings = polygons.flat().map((ring) => ({ ring, area: area(ring) }));
   const largest = Math.max(...rings.map((r) => r.area));
-  rings = rings.filter((r) => r.area >= AREA_MIN || r.area === largest).map((r) => r.ring);
   if (g.id === "010") continue; // Antarctica
-  rings.flat().forEach((a) => used.add(a < 0 ? ~a : a));
+  if (!codes.has(g.id) && largest < 0.005) continue; // reefs and bases without a code of their own
+  rings = rings.filter((r) => r.area >= islandMin(largest) || r.area === largest).map((r) => r.ring);
+  for (const a of rings.flat().map((n) => (n < 0 ? ~n : n))) used.set(a, Math.min(largest, used.get(a) ?? Infinity));
   countries.push({ area: largest, code: codes.get(g.id) ?? "", name: LONG_NAMES[g.properties.name] ?? g.properties.name, rings });
 }
 countries.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : b.area - a.area));
@@ -80,8 +84,8 @@ countries.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : b.area - 
 const lines = [];
 const pieces = new Map(); // old arc → numbers of its pieces
 let points = 0;
-for (const a of [...used].sort((x, y) => x - y)) {
-  const kept = simplify(arcs[a]).map(([x, y]) => [Math.round(x * 100), Math.round(y * 100)])
+for (const a of [...used.keys()].sort((x, y) => x - y)) {
+  const kept = simplify(arcs[a], tolerance(used.get(a))).map(([x, y]) => [Math.round(x * 1000), Math.round(y * 1000)])
     .filter((p, i, all) => i === 0 || p[0] !== all[i - 1][0] || p[1] !== all[i - 1][1] || i === all.length - 1);
   const numbers = [];
   for (let i = 0; i === 0 || i < kept.length - 1; i += POINTS_MAX) {
@@ -99,7 +103,7 @@ for (const a of [...used].sort((x, y) => x - y)) {
   pieces.set(a, numbers);
 }
 console.log(`/* Outlines of countries for the map of the page: ${countries.length} countries, ${lines.length} arcs, ${points} points.
- * Made by tools/borders.mjs, which says how they are written; source: Natural Earth 1:50m, public domain
+ * Made by tools/borders.mjs, which says how they are written; source: Natural Earth 1:10m, public domain
  * (by way of world-atlas 2.0.2, ISC). Illustrative: no part of any agreement rests on them.
  * ARC(steps); COUNTRY(alpha-3 code or "", English name, rings). */`);
 console.log(lines.join("\n"));

@@ -137,6 +137,10 @@ void ow_html_cost(ow_page *page); /* html_cost.c */
 void ow_html_data(ow_page *page); /* html_data.c: what the script of the page reads */
 
 /* html_borders.c: outlines of countries */
+typedef struct ow_box {
+    int64_t x0, y0, x1, y1; /* tenths of a pixel */
+} ow_box;
+
 typedef struct ow_frame {
     int64_t west, east, south, north; /* thousandths of a degree; east may pass 180,000 */
     int64_t cos_milli;                /* of the middle latitude */
@@ -144,7 +148,9 @@ typedef struct ow_frame {
 } ow_frame;
 void ow_frame_place(const ow_frame *frame, int64_t lon_milli, int64_t lat_milli, int64_t *x,
                     int64_t *y);
-void ow_html_borders(ow_page *page, const ow_frame *frame);
+/* Names of countries keep off the boxes to avoid, or are left out. */
+void ow_html_borders(ow_page *page, const ow_frame *frame, const ow_box *avoid,
+                     uint32_t avoid_count);
 /* English name of an ISO 3166-1 alpha-3 code, or NULL. */
 const char *ow_html_country(const char *code);
 

@@ -39,6 +39,8 @@ static const struct {
 typedef struct drawing {
     ow_page *page;
     const ow_frame *frame;
+    const ow_box *avoid;
+    uint32_t avoid_count;
     point *ring, *placed, *cut; /* POINTS_MAX each */
     struct label {
         int64_t area;
@@ -76,8 +78,8 @@ static const char *step(const char *text, int64_t *value) {
     return text;
 }
 
-/* Appends an arc in degrees × 1000, backwards if asked; the joint with the arc before is written
- * once. */
+/* Appends an arc in thousandths of a degree, backwards if asked; the joint with the arc before is
+ * written once. */
 static uint32_t append_arc(point *ring, uint32_t count, int64_t number) {
     size_t place = (size_t)(number < 0 ? ~number : number);
     uint32_t first = count;
@@ -86,8 +88,8 @@ static uint32_t append_arc(point *ring, uint32_t count, int64_t number) {
     for (const char *text = arcs[place]; *text && count < POINTS_MAX - 1;) {
         int64_t dx, dy;
         text = step(step(text, &dx), &dy);
-        at.x += dx * 10;
-        at.y += dy * 10;
+        at.x += dx;
+        at.y += dy;
         ring[count++] = at;
     }
     for (uint32_t i = first, j = count; number < 0 && i + 1 < j; i++) {
@@ -196,16 +198,34 @@ static void draw_country(drawing *d, size_t place, const char *opening) {
     if (opened) ow_html_raw(d->page, "\"/>\n");
 }
 
+/* Whether a name of this width can stand with its middle at (x, y). */
+static int name_fits(const drawing *d, int64_t x, int64_t y, int64_t width) {
+    ow_box box = {x - width / 2, y - 130, x + width / 2, y + 40};
+    if (box.x0 < 100 || box.x1 > d->frame->width * 10 - 100) return 0;
+    if (y < 250 || y > d->frame->height * 10 - 150) return 0;
+    for (uint32_t i = 0; i < d->avoid_count; i++) {
+        const ow_box *b = &d->avoid[i];
+        if (box.x0 < b->x1 && b->x0 < box.x1 && box.y0 < b->y1 && b->y0 < box.y1) return 0;
+    }
+    return 1;
+}
+
+/* The name stands in the middle of the country, or a little aside if something is there. */
 static void draw_name(const drawing *d, size_t place) {
+    static const int steps[][2] = {{0, 0},  {0, 1},  {0, -1},  {1, 0}, {-1, 0}, {1, 1},
+                                   {-1, 1}, {1, -1}, {-1, -1}, {0, 2}, {0, -2}};
     const struct label *label = &d->labels[place];
-    int64_t width = (int64_t)ow_html_columns(countries[place].name) * 100;
+    int64_t width = (int64_t)ow_html_columns(countries[place].name) * 100, aside = 100;
     if (!countries[place].code[0] || label->area < 9000) return;
-    if (label->at.x < width / 2 + 100) return;
-    if (label->at.x > d->frame->width * 10 - width / 2 - 100) return;
-    if (label->at.y < 250 || label->at.y > d->frame->height * 10 - 150) return;
-    ow_svg_label(d->page, "country", label->at.x, label->at.y);
-    ow_html_text(d->page, countries[place].name);
-    ow_html_raw(d->page, "</text>\n");
+    while (aside * aside < label->area * 50 / 36) aside += 20;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        int64_t x = label->at.x + steps[i][0] * aside, y = label->at.y + steps[i][1] * aside;
+        if (!name_fits(d, x, y, width)) continue;
+        ow_svg_label(d->page, "country", x, y);
+        ow_html_text(d->page, countries[place].name);
+        ow_html_raw(d->page, "</text>\n");
+        return;
+    }
 }
 
 /* Names are written after all land, so that no neighbour covers them; the host after the others. */
@@ -222,8 +242,9 @@ static void draw_all(drawing *d) {
     ow_html_raw(d->page, "</g>\n");
 }
 
-void ow_html_borders(ow_page *page, const ow_frame *frame) {
-    drawing d = {.page = page, .frame = frame};
+void ow_html_borders(ow_page *page, const ow_frame *frame, const ow_box *avoid,
+                     uint32_t avoid_count) {
+    drawing d = {.page = page, .frame = frame, .avoid = avoid, .avoid_count = avoid_count};
     d.ring = malloc((size_t)POINTS_MAX * sizeof *d.ring);
     d.placed = malloc((size_t)POINTS_MAX * sizeof *d.placed);
     d.cut = malloc((size_t)POINTS_MAX * sizeof *d.cut);

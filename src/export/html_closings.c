@@ -51,7 +51,7 @@ static void lane_label(ow_page *page, const lane *row, int64_t y) {
     ow_buffer_printf(&page->out, "<title>");
     ow_html_text(page, ow_html_site_name(page, row->site));
     ow_html_raw(page, "</title>");
-    ow_html_short(page, ow_html_site_name(page, row->site), 25);
+    ow_html_short(page, ow_html_site_name(page, row->site), 26);
     ow_html_raw(page, "</text>\n");
     ow_svg_label(page, "lane-note", 0, y + 310);
     ow_html_raw(page, ow_html_word("site_kind", site->kind));
@@ -109,9 +109,9 @@ static void lane_outcome(ow_page *page, const ow_svg *svg, const lane *row, int6
     if (row->closed != OW_NONE)
         ow_html_date_plain(page, row->closed);
     else if (row->last == (int64_t)svg->days - 1)
-        ow_html_raw(page, "stays open");
+        ow_html_raw(page, "open at the end");
     else
-        ow_html_raw(page, "not in use at the end");
+        ow_html_raw(page, "not in use");
     ow_html_raw(page, "</text>\n");
 }
 
@@ -119,8 +119,8 @@ static void picture(ow_page *page, const lane *lanes, uint32_t count) {
     int64_t height = 46 + (int64_t)count * LANE;
     ow_svg svg = {.width = 1000,
                   .height = height,
-                  .left = 200,
-                  .right = 860,
+                  .left = 222,
+                  .right = 866,
                   .top = 14,
                   .bottom = height - 28,
                   .days = page->stock.days};

@@ -88,7 +88,7 @@ void ow_html_cost(ow_page *page) {
     part(page, "Fates", "items transferred, sold or destroyed", points->fates, points->total);
     part(page, "Lateness", "people and items not where they are due", points->lateness,
          points->total);
-    ow_html_raw(page, "</tbody><tfoot><tr><th scope=\"row\">Together</th><td></td><td>");
+    ow_html_raw(page, "</tbody><tfoot><tr><th scope=\"row\">Total</th><td></td><td>");
     ow_html_points(page, points->total);
     ow_html_raw(page, "</td><td></td></tr></tfoot></table></div></section>\n");
 }

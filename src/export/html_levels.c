@@ -115,8 +115,9 @@ static void limit_line(ow_page *page, const ow_svg *svg, const int64_t *row, int
         first = d + 1;
         if (row[d] == OW_NONE) continue;
         int64_t y = ow_svg_y(svg, row[d]);
-        ow_svg_rect(page, is_floor ? "forbidden floor" : "forbidden", x,
-                    is_floor ? y : y - band_height, end - x, band_height);
+        ow_buffer_printf(&page->out, "<g fill=\"url(#hatch%u)\">", svg->number);
+        ow_svg_rect(page, "forbidden", x, is_floor ? y : y - band_height, end - x, band_height);
+        ow_html_raw(page, "</g>\n");
         if (x < labelled_until) continue;
         labelled_until = x + 1200;
         int at_end = x > svg->right * 10 - 1000;
@@ -147,17 +148,16 @@ static void band_letter(ow_page *page, const ow_svg *svg, const int64_t *low, co
                         uint32_t place) {
     uint32_t best = 0;
     int64_t thick = 0;
-    for (uint32_t d = 0; d < svg->days; d++) {
-        uint32_t later = d + svg->days / 40 < svg->days ? d + svg->days / 40 : svg->days - 1;
-        uint32_t sooner = d >= svg->days / 40 ? d - svg->days / 40 : 0;
+    uint32_t room = svg->days / 40 + 1; /* days to either side that the letter needs */
+    for (uint32_t d = room; d + room < svg->days; d++) {
         int64_t here = high[d] - low[d];
-        if (high[later] - low[later] < here) here = high[later] - low[later];
-        if (high[sooner] - low[sooner] < here) here = high[sooner] - low[sooner];
-        if (here <= thick || sooner == d || later == d) continue;
+        if (high[d + room] - low[d + room] < here) here = high[d + room] - low[d + room];
+        if (high[d - room] - low[d - room] < here) here = high[d - room] - low[d - room];
+        if (here <= thick) continue;
         thick = here;
         best = d;
     }
-    if (ow_svg_y(svg, low[best]) - ow_svg_y(svg, high[best]) < 150) return;
+    if (thick == 0 || ow_svg_y(svg, low[best]) - ow_svg_y(svg, high[best]) < 150) return;
     int64_t x = (ow_svg_x(svg, best) + ow_svg_x(svg, (int64_t)best + 1)) / 2;
     int64_t y = (ow_svg_y(svg, low[best]) + ow_svg_y(svg, high[best])) / 2;
     ow_buffer_printf(&page->out, "<text class=\"letter on%u\" x=\"", place % 10);

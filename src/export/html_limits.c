@@ -137,8 +137,9 @@ static void say_what(ow_page *page, const verdict *row) {
     else if (limit->measure == OW_MEASURE_people) {
         ow_html_raw(page, "People");
         if (limit->capability != OW_NO_INDEX && limit->capability < scenario->capabilities_count) {
-            ow_html_raw(page, " for ");
+            ow_html_raw(page, " (");
             ow_html_name(page, scenario->capabilities[limit->capability], "no capability");
+            ow_html_raw(page, ")");
         }
     } else if (limit->item < scenario->items_count)
         ow_html_name(page, scenario->items[limit->item].name, scenario->items[limit->item].id);
@@ -213,6 +214,24 @@ static uint32_t collect(verdict *rows, const ow_page *page) {
     return count;
 }
 
+/* A dot on the tightest day, and the limit's figure where its line begins. */
+static void mark_tightest(ow_page *page, const ow_svg *svg, const verdict *row,
+                          const int64_t *asked) {
+    uint32_t first = 0;
+    while (first + 1 < svg->days && asked[first] == OW_NONE) first++;
+    int64_t x = ow_svg_x(svg, first), y = ow_svg_y(svg, asked[first]);
+    int at_end = x > svg->right * 10 - 900;
+    ow_svg_label(page, at_end ? "limit end" : "limit", at_end ? svg->right * 10 : x + 40,
+                 y - 60 < svg->top * 10 ? y + 150 : y - 60);
+    ow_html_raw(page, row->is_floor ? "floor " : "ceiling ");
+    ow_html_count(page, asked[first]);
+    ow_html_raw(page, "</text>\n<circle class=\"spot\" r=\"4\" cx=\"");
+    ow_svg_tenths(page, (ow_svg_x(svg, row->day) + ow_svg_x(svg, row->day + 1)) / 2);
+    ow_html_raw(page, "\" cy=\"");
+    ow_svg_tenths(page, ow_svg_y(svg, row->level));
+    ow_html_raw(page, "\"/>\n");
+}
+
 static void small_picture(ow_page *page, const verdict *row, int64_t *scratch) {
     const ow_limit *limit = &page->scenario->limits[row->limit];
     uint32_t days = page->scenario->days;
@@ -241,11 +260,7 @@ static void small_picture(ow_page *page, const verdict *row, int64_t *scratch) {
     ow_svg_days(page, &svg);
     ow_svg_steps(page, &svg, "level", level);
     ow_svg_steps(page, &svg, row->is_floor ? "floor" : "ceiling", asked);
-    ow_svg_label(page, "limit", ow_svg_x(&svg, row->day) + 40,
-                 ow_svg_y(&svg, row->asked) + (row->is_floor ? 170 : -70));
-    ow_html_raw(page, row->is_floor ? "floor " : "ceiling ");
-    ow_html_count(page, row->asked);
-    ow_html_raw(page, "</text>\n");
+    mark_tightest(page, &svg, row, asked);
     ow_svg_draft(page, &svg);
     ow_svg_close(page);
     ow_html_raw(page, "</figure>\n");
@@ -259,7 +274,9 @@ static void small_pictures(ow_page *page, const verdict *rows, uint32_t count, i
         int whole = limit->scope == OW_SCOPE_host && limit->capability == OW_NO_INDEX &&
                     limit->item == OW_NO_INDEX;
         if (whole || limit->measure == OW_MEASURE_sites) continue;
-        if (drawn++ == 0) ow_html_raw(page, "<h3>The tightest of them</h3><div class=\"pair\">\n");
+        if (drawn++ == 0)
+            ow_html_raw(page, "<h3>The tightest of them</h3><p class=\"aside\">The dot is the "
+                              "tightest day.</p><div class=\"pair\">\n");
         small_picture(page, &rows[i], scratch);
     }
     if (drawn) ow_html_raw(page, "</div>\n");

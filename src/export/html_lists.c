@@ -108,9 +108,9 @@ static void late_table_row(ow_page *page, const late_row *row) {
     ow_html_raw(page, "</td><td class=\"text\">");
     if (row->people_never > 0 || row->items_never > 0) {
         ow_html_raw(page, "not by the end: ");
-        ow_html_counted(page, row->people_never, "person", "people");
-        ow_html_raw(page, ", ");
-        ow_html_counted(page, row->items_never, "item", "items");
+        if (row->people_never > 0) ow_html_counted(page, row->people_never, "person", "people");
+        if (row->people_never > 0 && row->items_never > 0) ow_html_raw(page, ", ");
+        if (row->items_never > 0) ow_html_counted(page, row->items_never, "item", "items");
     } else if (row->last_day != OW_NONE)
         ow_html_date(page, row->last_day);
     else

@@ -110,9 +110,22 @@ static void weeks(ow_page *page, const ow_svg *svg) {
         int year, month, day_of_month;
         ow_html_day_split(start + day, &year, &month, &day_of_month);
         tick(page, svg, day, 1);
+        if (ow_svg_x(svg, day) > svg->right * 10 - 350) continue;
         ow_svg_label(page, "tick", ow_svg_x(svg, day) + 30, svg->bottom * 10 + 160);
         ow_buffer_printf(&page->out, "%d %s</text>\n", day_of_month, ow_html_month(month));
     }
+}
+
+/* "Jan 2027" where there is room, else the year alone at its January, else the month alone. */
+static void month_label(ow_page *page, int month, int year, int first, int64_t room) {
+    if (!first || (room < 46 && month != 1))
+        ow_html_raw(page, ow_html_month(month));
+    else if (room >= 60)
+        ow_buffer_printf(&page->out, "%s %d", ow_html_month(month), year);
+    else if (room >= 46)
+        ow_buffer_printf(&page->out, "%s ’%02d", ow_html_month(month), year % 100);
+    else
+        ow_buffer_printf(&page->out, "%d", year);
 }
 
 /* Long horizons: a line each month, the year where it begins; labels as room allows. */
@@ -128,12 +141,9 @@ static void months(ow_page *page, const ow_svg *svg) {
         if (day_of_month != 1) continue;
         int labelled = (month - 1) % labels_step == 0;
         tick(page, svg, day, labelled);
-        if (!labelled) continue;
+        if (!labelled || ow_svg_x(svg, day) > svg->right * 10 - 280) continue;
         ow_svg_label(page, "tick", ow_svg_x(svg, day) + 30, svg->bottom * 10 + 160);
-        ow_html_raw(page, ow_html_month(month));
-        if (year != last_year)
-            ow_buffer_printf(&page->out, " %s%d", room > 60 ? "" : "’",
-                             room > 60 ? year : year % 100);
+        month_label(page, month, year, year != last_year, room * labels_step);
         ow_html_raw(page, "</text>\n");
         last_year = year;
     }

@@ -142,8 +142,8 @@
     for (const node of nodes) {
       const [people] = levelAt(Number(node.dataset.site), day);
       const circle = node.querySelector(".people"), label = node.querySelector(".strength");
-      if (circle) circle.setAttribute("r", people > 0 ? Math.min(60, Math.max(4, 30 * Math.sqrt(people / largest))) : 0);
-      if (label && (circle || people > 0)) label.textContent = count(people);
+      if (circle) circle.setAttribute("r", people > 0 ? Math.min(30, Math.max(4, 30 * Math.sqrt(people / largest))) : 0);
+      if (label) label.textContent = people > 0 ? count(people) : label.dataset.idle;
     }
     data.sites.forEach((_, s) => {
       const [people, items] = levelAt(s, day);
@@ -209,6 +209,8 @@
       }, Math.max(60, Math.min(400, 30000 / data.days)));
     });
     $("map-controls").hidden = false;
+    const frame = document.querySelector("svg.map").parentNode;
+    frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
     draw();
   }
 
