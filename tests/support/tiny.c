@@ -5,7 +5,19 @@
 
 #include <assert.h>
 
+/* What a scenario is about, so that rare rows meet what makes them bind. */
+typedef enum theme {
+    THEME_any,
+    THEME_guards,   /* guards and others at the same site, floors for both */
+    THEME_limits,   /* three limits */
+    THEME_load,     /* people and items in the same few vehicles */
+    THEME_self,     /* what drives itself, of several speeds, with its crew */
+    THEME_capacity, /* sites that take one mission a day */
+    THEME_COUNT
+} theme;
+
 typedef struct draw {
+    theme theme;
     onward_scenario *s;
     ow_arena *arena;
     ow_random *random;
@@ -44,8 +56,9 @@ static void draw_sites(draw *d) {
         site->closes_once = site->kind <= OW_SITE_KIND_hub && !site->stays_open;
         if (chance(d, 25)) site->people_max = between(d, 2, 4);
         if (chance(d, 50)) site->open_points_milli_per_day = between(d, 1, 5) * 700;
-        if (chance(d, 8)) site->guard_min = 1;
-        if (chance(d, 8)) site->guard_per_100 = between(d, 1, 4) * 25;
+        int guards = d->theme == THEME_guards ? 60 : 6;
+        if (chance(d, guards)) site->guard_min = between(d, 1, guards > 6 ? 2 : 1);
+        if (chance(d, guards)) site->guard_per_100 = between(d, 1, 4) * 25;
         if (chance(d, 8) && !site->stays_open) site->close_by_day = (uint32_t)below(d, s->days);
         if (site->closes_once && chance(d, 40)) site->handover_days = between(d, 1, 2);
     }
@@ -91,11 +104,16 @@ static void draw_fleets(draw *d) {
         fleet->people_max = chance(d, 10) ? OW_UNLIMITED : chance(d, 10) ? 0 : between(d, 1, 3);
         fleet->payload_kg = chance(d, 25) ? OW_UNLIMITED : between(d, 0, 3) * 1000;
         fleet->area_milli_m2 = chance(d, 60) ? OW_UNLIMITED : between(d, 1, 4) * 5000;
+        if (d->theme == THEME_load) {
+            fleet->people_max = between(d, 1, 2);
+            fleet->payload_kg = 2000;
+            fleet->cost_milli_per_h = 900000;
+        }
         fleet->speed_milli_km_h = between(d, 1, 6) * 30000;
         fleet->load_min = below(d, 3) * 45;
         fleet->unload_min = below(d, 3) * 30;
         fleet->duty_min = between(d, 2, 6) * 240;
-        fleet->cost_milli_per_h = below(d, 4) * 250000;
+        if (d->theme != THEME_load) fleet->cost_milli_per_h = below(d, 4) * 250000;
         fleet->home_site = chance(d, 50) ? OW_NO_INDEX : (uint32_t)below(d, s->sites_count);
         fleet->links_first = s->fleet_links_count;
         for (uint32_t l = 0; l < s->links_count; l++) {
@@ -123,6 +141,10 @@ static void draw_items(draw *d) {
         item->drives = chance(d, 60);
         item->drive_milli_km_h = between(d, 1, 4) * 15000;
         item->crew = chance(d, 50) ? 1 : below(d, 3);
+        if (d->theme == THEME_self) {
+            item->drives = 1;
+            item->drive_milli_km_h = i == 0 ? 60000 : between(d, 1, 3) * 10000;
+        }
         item->fates = between(d, 1, 15);
         for (int fate = 1; fate < OW_FATE_COUNT; fate++)
             item->fate_points_milli[fate] = between(d, 0, 8) * 1500;
@@ -145,6 +167,10 @@ static void draw_units(draw *d) {
         if (chance(d, 10)) unit->destination = OW_NO_INDEX;
         unit->people = chance(d, 10) ? 0 : between(d, 1, s->units_count == 1 ? 4 : 2);
         unit->capability = (uint32_t)below(d, 3);
+        if (d->theme == THEME_guards) {
+            unit->capability = u == 0; /* the first one guards the others, at one site */
+            unit->site = s->units[0].site;
+        }
         unit->is_guard = unit->capability == s->guard_capability;
         unit->may_stay = chance(d, 20);
         unit->pays_late = unit->destination != OW_NO_INDEX && !unit->may_stay;
@@ -153,9 +179,11 @@ static void draw_units(draw *d) {
         unit->min_group = 1;
         unit->window_days = OW_UNLIMITED;
         unit->holdings_first = s->holdings_count;
-        if (s->holdings_count < TINY_HOLDINGS && chance(d, 55))
+        int holds = d->theme == THEME_self || d->theme == THEME_load ? 90 : 50;
+        uint32_t item = (uint32_t)below(d, s->items_count);
+        for (int i = 0; i < 2 && s->holdings_count < TINY_HOLDINGS && chance(d, holds); i++)
             s->holdings[s->holdings_count++] =
-                (ow_holding){u, (uint32_t)below(d, s->items_count), between(d, 1, 2)};
+                (ow_holding){u, item ^ (uint32_t)i, between(d, 1, 2)};
         unit->holdings_count = s->holdings_count - unit->holdings_first;
     }
 }
@@ -163,6 +191,7 @@ static void draw_units(draw *d) {
 static void draw_limits(draw *d) {
     onward_scenario *s = d->s;
     s->limits_count = chance(d, 50) ? 0 : (uint32_t)between(d, 1, TINY_LIMITS);
+    if (d->theme == THEME_limits) s->limits_count = TINY_LIMITS;
     s->limits = OW_ARRAY(d->arena, s->limits_count + 1u, ow_limit);
     for (uint32_t i = 0; i < s->limits_count; i++) {
         ow_limit *limit = &s->limits[i];
@@ -186,6 +215,7 @@ static void draw_limits(draw *d) {
         if (per_100 && chance(d, 50)) limit->value = 0;
         limit->while_open = limit->scope == OW_SCOPE_site && s->sites[limit->site].in_host &&
                             limit->measure != OW_MEASURE_sites && chance(d, 60);
+        if (limit->while_open) limit->last_day = s->days - 1;
     }
 }
 
@@ -216,7 +246,8 @@ static void draw_days(draw *d) {
     s->link_factor_milli = OW_ARRAY(d->arena, s->links_count * days, int64_t);
     s->link_closed = OW_ARRAY(d->arena, s->links_count * days, uint8_t);
     for (uint32_t i = 0; i < s->sites_count * OW_MODE_COUNT; i++) {
-        int64_t usual = chance(d, 25) ? between(d, 1, 2) : OW_UNLIMITED;
+        int scarce = d->theme == THEME_capacity ? 60 : 20;
+        int64_t usual = chance(d, scarce) ? between(d, 1, scarce > 20 ? 1 : 2) : OW_UNLIMITED;
         for (uint32_t day = 0; day < days; day++)
             s->site_capacity[i * days + day] = chance(d, 2) ? 0 : usual;
     }
@@ -232,7 +263,8 @@ static void draw_days(draw *d) {
 
 onward_scenario *tiny_scenario(ow_arena *arena, ow_random *random) {
     static const char *capabilities[] = {"", "guard", "medical"};
-    draw d = {OW_NEW(arena, onward_scenario), arena, random};
+    draw d = {THEME_any, OW_NEW(arena, onward_scenario), arena, random};
+    d.theme = (theme)below(&d, THEME_COUNT);
     onward_scenario *s = d.s;
     assert(s != NULL);
     s->arena = arena;
@@ -243,7 +275,7 @@ onward_scenario *tiny_scenario(ow_arena *arena, ow_random *random) {
     s->parties_count = 2;
     s->handover_teams = chance(&d, 50) ? OW_UNLIMITED : between(&d, 0, 1);
     s->points_per_person_day_milli = between(&d, 0, 3) * 1001;
-    s->points_per_1000_cost_milli = below(&d, 3) * 1500;
+    s->points_per_1000_cost_milli = (below(&d, 3) + (d.theme == THEME_load)) * 1500;
     s->points_per_late_person_day_milli = between(&d, 0, 6) * 3333;
     s->points_per_late_tonne_day_milli = between(&d, 0, 6) * 1111;
     draw_sites(&d);
