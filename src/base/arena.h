@@ -9,7 +9,7 @@
 
 typedef struct ow_arena ow_arena;
 
-ow_arena *ow_arena_new(void);      /* NULL on exhaustion */
+ow_arena *ow_arena_new(void);        /* NULL on exhaustion */
 void ow_arena_free(ow_arena *arena); /* NULL allowed */
 void *ow_arena_alloc(ow_arena *arena, size_t size);
 void *ow_arena_array(ow_arena *arena, size_t count, size_t size); /* overflow-checked */
@@ -20,6 +20,7 @@ char *ow_arena_printf(ow_arena *arena, const char *format, ...)
 size_t ow_arena_bytes(const ow_arena *arena);
 
 #define OW_NEW(arena, type) ((type *)ow_arena_alloc((arena), sizeof(type)))
-#define OW_ARRAY(arena, count, type) ((type *)ow_arena_array((arena), (size_t)(count), sizeof(type)))
+#define OW_ARRAY(arena, count, type)                                                               \
+    ((type *)ow_arena_array((arena), (size_t)(count), sizeof(type)))
 
 #endif

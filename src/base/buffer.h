@@ -1,6 +1,6 @@
 /* Growable byte buffer: text that is built piece by piece. Always NUL-terminated once written to.
- * A failed allocation is remembered (failed = 1) and later appends do nothing, so that callers check
- * once, at the end. */
+ * A failed allocation is remembered (failed = 1) and later appends do nothing, so that callers
+ * check once, at the end. */
 #ifndef ONWARD_BASE_BUFFER_H
 #define ONWARD_BASE_BUFFER_H
 

@@ -1,4 +1,5 @@
-/* Days: int32_t, days since 1970-01-01 in the proleptic Gregorian calendar (civil dates, no time zone). */
+/* Days: int32_t, days since 1970-01-01 in the proleptic Gregorian calendar (civil dates, no time
+ * zone). */
 #ifndef ONWARD_BASE_DAY_H
 #define ONWARD_BASE_DAY_H
 

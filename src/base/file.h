@@ -1,5 +1,5 @@
-/* Files: read whole with a size limit, written beside and renamed into place, so that a reader never
- * sees half a file. */
+/* Files: read whole with a size limit, written beside and renamed into place, so that a reader
+ * never sees half a file. */
 #ifndef ONWARD_BASE_FILE_H
 #define ONWARD_BASE_FILE_H
 

@@ -1,6 +1,6 @@
-/* Fixed point: decimals of at most three places as int64_t thousandths ("milli"), and exact products.
- * Every product goes through 128 bits and saturates never: overflow is a programmer's fault (assert),
- * since table ranges keep it from happening. */
+/* Fixed point: decimals of at most three places as int64_t thousandths ("milli"), and exact
+ * products. Every product goes through 128 bits and saturates never: overflow is a programmer's
+ * fault (assert), since table ranges keep it from happening. */
 #ifndef ONWARD_BASE_FIXED_H
 #define ONWARD_BASE_FIXED_H
 

@@ -16,7 +16,7 @@
 
 #include <stdint.h>
 
-#define OW_NO_INDEX  UINT32_MAX
+#define OW_NO_INDEX UINT32_MAX
 #define OW_UNLIMITED INT64_MAX
 
 typedef struct ow_party {

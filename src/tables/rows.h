@@ -1,7 +1,8 @@
 /* Row structs, one a table of schema.def: ow_<table>_row with a field a column, and struct ow_rows,
- * which holds every table's rows. Texts and ids are NUL-terminated and never NULL ("" when empty); INT,
- * BOOL, ENUM (place in its list) and SET (bits) are int64_t; MILLI is in thousandths; DATE is a day number
- * of base/day.h. An empty cell without a default is OW_NONE. line[i] is the file's line of row i. */
+ * which holds every table's rows. Texts and ids are NUL-terminated and never NULL ("" when empty);
+ * INT, BOOL, ENUM (place in its list) and SET (bits) are int64_t; MILLI is in thousandths; DATE is
+ * a day number of base/day.h. An empty cell without a default is OW_NONE. line[i] is the file's
+ * line of row i. */
 #ifndef ONWARD_TABLES_ROWS_H
 #define ONWARD_TABLES_ROWS_H
 
@@ -21,8 +22,7 @@
 #define OW_FIELD_SET int64_t
 
 #define TABLE(name, group, presence, rows_max, meaning) typedef struct ow_##name##_row {
-#define COLUMN(table, name, type, presence, def, min, max, reference, meaning)                     \
-    OW_FIELD_##type name;
+#define COLUMN(table, name, type, presence, def, min, max, reference, meaning) OW_FIELD_##type name;
 #define END(name)                                                                                  \
     }                                                                                              \
     ow_##name##_row;
