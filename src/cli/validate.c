@@ -11,13 +11,16 @@ static int put_counts(const char *path) {
     onward_scenario_count(&n, scenario);
     char first[11], last[11];
     uint32_t days = onward_scenario_days(scenario);
-    printf("%s: %s to %s, %u days; %u sites (%u in the host country), %u links, %u fleets, "
-           "%u units with %lld people\n(%lld in the host country) and %lld items, %u limits, "
-           "%u permissions\n",
-           onward_scenario_id(scenario), onward_scenario_date(first, scenario, 0),
-           onward_scenario_date(last, scenario, days - 1), days, n.sites, n.host_sites, n.links,
-           n.fleets, n.units, (long long)n.people, (long long)n.host_people, (long long)n.held,
-           n.limits, n.permissions);
+    printf("%s: %s to %s, %u days\n", onward_scenario_id(scenario),
+           onward_scenario_date(first, scenario, 0), onward_scenario_date(last, scenario, days - 1),
+           days);
+    printf("%u sites, %u of them in the host country; %u links, %u fleets, %u permissions, %u "
+           "limits\n",
+           n.sites, n.host_sites, n.links, n.fleets, n.permissions, n.limits);
+    printf(
+        "%u units with %lld people, %lld of them in the host country, and %lld items of %lld t\n",
+        n.units, (long long)n.people, (long long)n.host_people, (long long)n.held,
+        (long long)(n.held_kg / 1000));
     onward_scenario_free(scenario);
     return 0;
 }

@@ -1,6 +1,7 @@
-/* struct onward_plan: a plan as its tables say it, ids resolved against one scenario, in dense arrays.
- * It may be wrong in every way that a table can be wrong: only src/check says whether it is a plan.
- * Days are relative to the scenario's start and may lie outside 0 .. days-1 in a plan that was read. */
+/* struct onward_plan: a plan as its tables say it, ids resolved against one scenario, in dense
+ * arrays. It may be wrong in every way that a table can be wrong: only src/check says whether it is
+ * a plan. Days are relative to the scenario's start and may lie outside 0 .. days-1 in a plan that
+ * was read. */
 #ifndef ONWARD_PLAN_PLAN_H
 #define ONWARD_PLAN_PLAN_H
 
@@ -13,12 +14,14 @@ typedef struct ow_movement {
     uint32_t fleet;         /* or OW_SELF */
     uint32_t vehicle, trip; /* from 1; 0, 0 for self */
     uint32_t convoy;        /* in plan->convoys; OW_NO_INDEX: none */
-    uint32_t permission;    /* in scenario->permissions; OW_NO_INDEX: none named, OW_NOT_USABLE: one is named
-                               that is not granted, amended, or of another activity */
-    uint32_t unit, item;    /* item OW_NO_INDEX: people */
+    uint32_t permission; /* in scenario->permissions; OW_NO_INDEX: none named, OW_NOT_USABLE: one is
+                            named that is not granted, amended, or of another activity */
+    uint32_t unit, item; /* item OW_NO_INDEX: people */
     int64_t quantity;
 } ow_movement;
 
+/* Named, but not usable; also an item, a convoy or an escort unit that is named but not known, so
+ * that it is not taken for "none". */
 #define OW_NOT_USABLE (UINT32_MAX - 2u)
 
 typedef struct ow_convoy {
@@ -62,11 +65,11 @@ struct onward_plan {
     ow_movement *movements;
     const char **movement_ids; /* parallel to movements; NULL: m1, m2, ... by place */
     ow_convoy *convoys;
-    const char **convoy_ids;   /* parallel to convoys; NULL: c1, c2, ... by place */
+    const char **convoy_ids; /* parallel to convoys; NULL: c1, c2, ... by place */
     ow_closing *closings;
     ow_fate_row *fates;
-    ow_level *levels;          /* may be absent in memory (count 0): ow_plan_write derives them */
-    ow_proof *proof;           /* NULL: no proof */
+    ow_level *levels; /* may be absent in memory (count 0): ow_plan_write derives them */
+    ow_proof *proof;  /* NULL: no proof */
 };
 
 #endif

@@ -36,11 +36,11 @@ static int64_t quantity_in(int64_t cell) {
     return cell == OW_NONE ? 0 : cell;
 }
 
-#define FIND(kind)                                                             \
-    static uint32_t kind##_in(reader *r, const char *column, const char *id) { \
-        uint32_t index = ow_scenario_##kind(r->scenario, id);                  \
-        if (index == OW_NO_INDEX) note_unknown(r, column, id, #kind "s.csv");  \
-        return index;                                                          \
+#define FIND(kind)                                                                                 \
+    static uint32_t kind##_in(reader *r, const char *column, const char *id) {                     \
+        uint32_t index = ow_scenario_##kind(r->scenario, id);                                      \
+        if (index == OW_NO_INDEX) note_unknown(r, column, id, #kind "s.csv");                      \
+        return index;                                                                              \
     }
 FIND(site)
 FIND(link)

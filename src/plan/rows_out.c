@@ -17,10 +17,10 @@ static const char *unknown(writer *w, const char *kind) {
     return "";
 }
 
-#define NAME(kind, array)                                                            \
-    static const char *kind##_out(writer *w, uint32_t index) {                       \
-        if (index < w->scenario->array##_count) return w->scenario->array[index].id; \
-        return unknown(w, #kind);                                                    \
+#define NAME(kind, array)                                                                          \
+    static const char *kind##_out(writer *w, uint32_t index) {                                     \
+        if (index < w->scenario->array##_count) return w->scenario->array[index].id;               \
+        return unknown(w, #kind);                                                                  \
     }
 NAME(site, sites)
 NAME(link, links)
@@ -114,8 +114,8 @@ static void head_out(const writer *w, ow_plan_row *row) {
     row->version = plan->version ? plan->version : "";
 }
 
-#define ROOM(table, n)        \
-    (rows->table.count = (n), \
+#define ROOM(table, n)                                                                             \
+    (rows->table.count = (n),                                                                      \
      (rows->table.data = OW_ARRAY(arena, (size_t)(n) + 1, ow_##table##_row)) != NULL)
 
 ow_status ow_plan_to_rows(ow_rows *rows, ow_arena *arena, const onward_plan *plan,

@@ -7,7 +7,7 @@
 #include <assert.h>
 
 #define SELF_DUTY_MIN 720
-#define UNREACHED     INT64_MAX
+#define UNREACHED INT64_MAX
 
 typedef struct node {
     int64_t distance_m, minutes;

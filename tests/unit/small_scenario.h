@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-#define SMALL_FILE(name, text) \
+#define SMALL_FILE(name, text)                                                                     \
     { name, text, sizeof(text) - 1 }
 
 static const ow_source_file small_files[] = {
