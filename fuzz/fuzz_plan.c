@@ -91,6 +91,8 @@ static void judge(onward_plan *plan, const onward_scenario *scenario) {
     (void)ow_plan_to_rows(&rows, plan->arena, plan, scenario, NULL);
 }
 
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static onward_scenario *scenario; /* loaded once; read-only, and freed by nobody */
     if (!scenario) scenario = load_scenario();
