@@ -1,5 +1,6 @@
-/* The places, vehicles and units of a random scenario, and how it is loaded and written. The rules are in
- * generate_rules.c. A world is a tree of host sites that lead to a port, and from there home. */
+/* The places, vehicles and units of a random scenario, and how it is loaded and written. The rules
+ * are in generate_rules.c. A world is a tree of host sites that lead to a port, and from there
+ * home. */
 #include "generate_world.h"
 
 #include "base/day.h"
@@ -124,8 +125,9 @@ static void make_places(world *w) {
 
 static void put_links(world *w) {
     ow_buffer *to = table_of(w, GENERATE_links);
-    ow_buffer_text(to, "link_id,from_site_id,to_site_id,mode,distance_km,both_ways,missions_per_day,"
-                       "risk,one_way_h\n");
+    ow_buffer_text(to,
+                   "link_id,from_site_id,to_site_id,mode,distance_km,both_ways,missions_per_day,"
+                   "risk,one_way_h\n");
     for (uint32_t i = 0; i < w->links_count; i++) {
         const road *link = &w->links[i];
         static const uint32_t speeds[OW_MODE_COUNT] = {50, 60, 500, 30};
@@ -190,7 +192,10 @@ static void put_fleet(world *w, uint32_t mode) {
                            "escort_people_per_convoy\n");
     char id[16];
     snprintf(id, sizeof id, "f%u", w->fleets_count++);
-    ow_buffer_printf(to, "%s,%s,%s,", id, chance(w, 30) ? "p1" : chance(w, 20) ? "p2" : "",
+    ow_buffer_printf(to, "%s,%s,%s,", id,
+                     chance(w, 30)   ? "p1"
+                     : chance(w, 20) ? "p2"
+                                     : "",
                      modes[mode]);
     put_capacity(w, to, 15, 10, 1, 1 + w->size->people_max / 2);
     put_capacity(w, to, 10, 10, 4, 24);
@@ -224,25 +229,31 @@ static void put_fleets(world *w) {
 }
 
 static void put_items(world *w) {
-    static const char *const fates[] = {"return",         "return",          "return sell",
-                                        "return destroy", "return transfer", "return transfer sell destroy",
-                                        "sell",           "destroy transfer"};
+    static const char *const fates[] = {
+        "return",         "return",          "return sell",
+        "return destroy", "return transfer", "return transfer sell destroy",
+        "sell",           "destroy transfer"};
     uint32_t count = pick(w, 0, w->size->items_max);
     if (count == 0) return;
     ow_buffer *to = table_of(w, GENERATE_items);
-    ow_buffer_text(to, "item_id,mass_kg,area_m2,drives,drive_km_h,crew,fates,transfer_points,sell_points,"
-                       "destroy_points,controlled\n");
+    ow_buffer_text(
+        to, "item_id,mass_kg,area_m2,drives,drive_km_h,crew,fates,transfer_points,sell_points,"
+            "destroy_points,controlled\n");
     for (uint32_t i = 0; i < count; i++) {
         ow_buffer_printf(to, "i%u,%u,", w->items_count++,
-                         chance(w, 10) ? 0 : chance(w, 50) ? 1000u << pick(w, 0, 3) : pick(w, 200, 9000));
+                         chance(w, 10)   ? 0
+                         : chance(w, 50) ? 1000u << pick(w, 0, 3)
+                                         : pick(w, 200, 9000));
         put_maybe(w, to, 50, 1, 20);
         int drives = chance(w, 40);
         ow_buffer_printf(to, "%d,", drives);
         put_maybe(w, to, 40, 20, 60);
         put_maybe(w, to, drives ? 60 : 0, 0, 2);
-        ow_buffer_printf(to, "%s,", fates[pick(w, 0, 7)]);
+        uint32_t fate = pick(w, 0, 7);
+        ow_buffer_printf(to, "%s,", fates[fate]);
         for (uint32_t f = 0; f < 3; f++) put_maybe(w, to, 60, 1, 900);
-        ow_buffer_printf(to, "%d\n", chance(w, 20));
+        ow_buffer_printf(to, "%d\n",
+                         chance(w, 20) && fate < 6); /* sold only, it could do nothing */
     }
 }
 
@@ -266,12 +277,12 @@ static void put_unit(world *w, uint32_t u) {
     unit->party = pick(w, 1, 2);
     unit->people = w->items_count > 0 && chance(w, 10) ? 0 : pick(w, 1, w->size->people_max);
     unit->capability = words[pick(w, 0, 4)];
-    uint32_t to_site = inbound ? pick(w, 0, w->bases_count - 1)
+    uint32_t to_site = inbound         ? pick(w, 0, w->bases_count - 1)
                        : chance(w, 85) ? pick(w, w->home, w->sites_count - 1)
                                        : pick(w, 0, w->sites_count - 1);
     ow_buffer_printf(to, "u%u,p%u,%s,%s,%u,%s,", u, unit->party, w->sites[unit->site].id,
-                     chance(w, 92) && to_site != unit->site ? w->sites[to_site].id : "", unit->people,
-                     unit->capability);
+                     chance(w, 92) && to_site != unit->site ? w->sites[to_site].id : "",
+                     unit->people, unit->capability);
     if (chance(w, 15)) put_date(w, to, pick(w, 0, w->days / 2));
     ow_buffer_char(to, ',');
     if (chance(w, 70)) put_date(w, to, pick(w, 0, w->days - 1));
@@ -289,9 +300,10 @@ static void put_unit(world *w, uint32_t u) {
 }
 
 static void put_units(world *w) {
-    ow_buffer_text(table_of(w, GENERATE_units),
-                   "unit_id,party_id,site_id,destination_site_id,people,capability,ready_date,due_date,"
-                   "may_stay,min_group,window_days\n");
+    ow_buffer_text(
+        table_of(w, GENERATE_units),
+        "unit_id,party_id,site_id,destination_site_id,people,capability,ready_date,due_date,"
+        "may_stay,min_group,window_days\n");
     w->units_count = pick(w, 1, w->size->units_max);
     for (uint32_t u = 0; u < w->units_count; u++) put_unit(w, u);
 }
@@ -327,10 +339,10 @@ static void put_scenario(world *w) {
     ow_buffer_char(to, '\n');
 }
 
-void generate(generated *out, const generate_size *size, uint64_t seed) {
+void generate(generated *out, const generate_size *size, uint64_t seed, uint32_t attempt) {
     world w = {.out = out, .size = size};
-    *out = (generated){.seed = seed};
-    ow_random_seed(&w.random, seed, size->days_max);
+    *out = (generated){.seed = seed, .attempt = attempt};
+    ow_random_seed(&w.random, seed, (uint64_t)attempt * 1000 + size->days_max);
     w.days = pick(&w, size->days_min, size->days_max);
     put_scenario(&w);
     ow_buffer_text(table_of(&w, GENERATE_parties),
@@ -347,13 +359,23 @@ void generated_free(generated *out) {
     for (int t = 0; t < GENERATE_TABLES; t++) ow_buffer_free(&out->tables[t]);
 }
 
-onward_scenario *generated_load(const generated *from) {
+static int is_cross(ow_notice_code code) {
+    static const char *const groups[] = {
+#define NOTICE(code, severity, group, meaning, cure) #group,
+#include "tables/notice.def"
+#undef NOTICE
+    };
+    return strcmp(groups[code], "cross") == 0;
+}
+
+/* Loads; *malformed counts errors other than those of the cross-table checks. */
+static onward_scenario *load(const generated *from, uint32_t *malformed) {
     ow_source_file files[GENERATE_TABLES];
     uint32_t count = 0;
     for (int t = 0; t < GENERATE_TABLES; t++)
         if (from->tables[t].length > 0)
-            files[count++] = (ow_source_file){file_names[t], from->tables[t].data,
-                                              from->tables[t].length};
+            files[count++] =
+                (ow_source_file){file_names[t], from->tables[t].data, from->tables[t].length};
     ow_arena *arena = ow_arena_new();
     ow_source *source = NULL;
     onward_scenario *scenario = NULL;
@@ -363,15 +385,28 @@ onward_scenario *generated_load(const generated *from) {
     ow_notices_init(&notices, arena);
     if (ow_source_open_memory(&source, files, count, &error) == OW_OK)
         (void)ow_scenario_load_source(&scenario, source, &notices, &error);
-    for (uint32_t i = 0; !scenario && i < notices.count; i++)
-        if (ow_notice_severity(notices.data[i].code) == OW_SEVERITY_ERROR)
-            fprintf(stderr, "seed %" PRIu64 ": %s:%" PRId64 " %s: %s\n", from->seed,
-                    notices.data[i].file, notices.data[i].row, notices.data[i].column,
-                    notices.data[i].message);
-    if (!scenario) fprintf(stderr, "seed %" PRIu64 ": %s\n", from->seed, error.message);
+    for (uint32_t i = 0; i < notices.count; i++) {
+        const ow_notice *notice = &notices.data[i];
+        if (ow_notice_severity(notice->code) != OW_SEVERITY_ERROR || is_cross(notice->code))
+            continue;
+        *malformed += 1;
+        fprintf(stderr, "seed %" PRIu64 ": %s:%" PRId64 " %s: %s\n", from->seed, notice->file,
+                notice->row, notice->column, notice->message);
+    }
     ow_source_close(source);
     ow_notices_free(&notices);
     ow_arena_free(arena);
+    return scenario;
+}
+
+onward_scenario *generate_scenario(generated *out, const generate_size *size, uint64_t seed) {
+    onward_scenario *scenario = NULL;
+    uint32_t malformed = 0;
+    for (uint32_t attempt = 0; attempt < 1000 && !scenario && malformed == 0; attempt++) {
+        if (attempt > 0) generated_free(out);
+        generate(out, size, seed, attempt);
+        scenario = load(out, &malformed);
+    }
     return scenario;
 }
 

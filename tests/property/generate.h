@@ -1,6 +1,7 @@
-/* Random scenarios for tests: small worlds that draw on every rule of docs/reference/rules.md, each feature
- * with a probability of its own, and on purpose not always feasible. The same seed gives the same bytes on
- * every machine. Everything goes through CSV text, so that the reader is tested along. */
+/* Random scenarios for tests: small worlds that draw on every rule of docs/reference/rules.md, each
+ * feature with a probability of its own, and on purpose not always feasible. The same seed gives
+ * the same bytes on every machine. Everything goes through CSV text, so that the reader is tested
+ * along. */
 #ifndef PROPERTY_GENERATE_H
 #define PROPERTY_GENERATE_H
 
@@ -32,13 +33,17 @@ extern const generate_size generate_small; /* a few units, two to four weeks */
 
 typedef struct generated {
     uint64_t seed;
+    uint32_t attempt;
     ow_buffer tables[GENERATE_TABLES]; /* CSV with header; empty ones are left out */
 } generated;
 
-void generate(generated *out, const generate_size *size, uint64_t seed);
+void generate(generated *out, const generate_size *size, uint64_t seed, uint32_t attempt);
 void generated_free(generated *out);
-/* Loads it; NULL if it has errors, which are printed to stderr: the generator must make none. */
-onward_scenario *generated_load(const generated *from);
+/* Generates until there is a world that is planned at all, and loads it: worlds in which the
+ * cross-table checks find an error (a unit without a way home, say) are left. NULL if there is none
+ * in a thousand, or if a table is malformed, which is printed to stderr: the generator must make
+ * none. */
+onward_scenario *generate_scenario(generated *out, const generate_size *size, uint64_t seed);
 /* Writes the tables into a folder, to look at and to run again. 1 on success. */
 int generated_write(const generated *from, const char *folder);
 

@@ -1,5 +1,5 @@
-/* The rules of a random scenario. Floors are at most what is there at the start, guards owed at most the
- * guards there, so that staying put is mostly allowed and most scenarios have a plan. */
+/* The rules of a random scenario. Floors are at most what is there at the start, guards owed at
+ * most the guards there, so that staying put is mostly allowed and most scenarios have a plan. */
 #include "generate_world.h"
 
 #include <stdio.h>
@@ -11,7 +11,8 @@ static void put_sites(world *w) {
                        "guard_per_100,close_by,handover_days,stays_open\n");
     for (uint32_t s = 0; s < w->sites_count; s++) {
         const place *site = &w->sites[s];
-        ow_buffer_printf(to, "%s,%u.5,%u.25,%s,%s,", site->id, 30 + s, 40 + s, site->country, site->kind);
+        ow_buffer_printf(to, "%s,%u.5,%u.25,%s,%s,", site->id, 30 + s, 40 + s, site->country,
+                         site->kind);
         put_maybe(w, to, 20, site->people, site->people + w->size->people_max);
         if (chance(w, 40)) ow_buffer_printf(to, "%u.%u", pick(w, 0, 2), pick(w, 0, 99));
         ow_buffer_char(to, ',');
@@ -21,7 +22,8 @@ static void put_sites(world *w) {
         put_maybe(w, to, site->guards > 0 ? 35 : 1, 1,
                   others > 0 ? 1 + 100 * site->guards / others / 2 : 20);
         int stays = chance(w, 8);
-        if (!stays && chance(w, site->host ? 12 : 3)) put_date(w, to, pick(w, w->days * 2 / 3, w->days));
+        if (!stays && chance(w, site->host ? 12 : 3))
+            put_date(w, to, pick(w, w->days * 2 / 3, w->days));
         ow_buffer_char(to, ',');
         put_maybe(w, to, 30, 1, 2);
         ow_buffer_printf(to, "%d\n", stays);
@@ -73,8 +75,12 @@ static void put_limit(world *w, uint32_t number) {
     char scope_id[32] = "";
     if (site >= 0) snprintf(scope_id, sizeof scope_id, "%s", w->sites[site].id);
     if (party > 0) snprintf(scope_id, sizeof scope_id, "p%u", party);
-    ow_buffer_printf(to, "x%u,%s,%s,%s,%s,%s,", number, floor ? "floor" : "ceiling", measures[measure],
-                     capability, site >= 0 ? "site" : party > 0 ? "party" : "host", scope_id);
+    ow_buffer_printf(to, "x%u,%s,%s,%s,%s,%s,", number, floor ? "floor" : "ceiling",
+                     measures[measure], capability,
+                     site >= 0   ? "site"
+                     : party > 0 ? "party"
+                                 : "host",
+                     scope_id);
     put_interval(w, to, &first, &last);
     uint32_t now = there(w, capability, measure == 3, site, party), value;
     if (measure == 4)
@@ -89,17 +95,20 @@ static void put_limit(world *w, uint32_t number) {
 }
 
 static void put_permission(world *w, uint32_t number, int good) {
-    static const char *const states[] = {"granted", "deemed", "restricted", "granted",
+    static const char *const states[] = {"granted", "deemed",  "restricted", "granted",
                                          "denied",  "revoked", "requested"};
     static const char *const parties[] = {"", "", "p1", "p2"};
     ow_buffer *to = table_of(w, GENERATE_permissions);
     if (to->length == 0)
-        ow_buffer_text(to, "permission_id,amends,to_party_id,activity,mode,link_id,from_date,to_date,"
-                           "missions_per_day,status\n");
+        ow_buffer_text(to,
+                       "permission_id,amends,to_party_id,activity,mode,link_id,from_date,to_date,"
+                       "missions_per_day,status\n");
     ow_buffer_printf(to, "g%u,", number);
     if (number > 0 && !good && chance(w, 40)) ow_buffer_printf(to, "g%u", pick(w, 0, number - 1));
     ow_buffer_printf(to, ",%s,%s,", parties[pick(w, 0, 3)],
-                     chance(w, 90) ? "movement" : chance(w, 50) ? "overflight" : "");
+                     chance(w, 90)   ? "movement"
+                     : chance(w, 50) ? "overflight"
+                                     : "");
     const road *link = &w->links[pick(w, 0, w->links_count - 1)];
     int one_link = chance(w, 25);
     if (chance(w, 40)) ow_buffer_text(to, mode_name(one_link ? link->mode : pick(w, 0, 3)));
@@ -107,7 +116,9 @@ static void put_permission(world *w, uint32_t number, int good) {
     int64_t first = good ? pick(w, 0, 1) : pick(w, 0, w->days - 1);
     put_date(w, to, chance(w, 20) ? first - 5 : first);
     ow_buffer_char(to, ',');
-    put_date(w, to, good ? w->days - 1 - pick(w, 0, 1) + pick(w, 0, 3) : pick(w, (uint32_t)first, w->days + 2));
+    put_date(w, to,
+             good ? w->days - 1 - pick(w, 0, 1) + pick(w, 0, 3)
+                  : pick(w, (uint32_t)first, w->days + 2));
     ow_buffer_char(to, ',');
     put_maybe(w, to, 50, good ? 1 : 0, 4);
     ow_buffer_printf(to, "%s\n", states[pick(w, 0, good ? 3 : 6)]);
@@ -117,7 +128,8 @@ static void put_permissions(world *w) {
     uint32_t number = 0;
     if (w->permission_modes == 0 && chance(w, 80)) return;
     if (chance(w, 85)) put_permission(w, number++, 1);
-    while (number < 2 + w->size->rules_max && chance(w, 60)) put_permission(w, number++, chance(w, 50));
+    while (number < 2 + w->size->rules_max && chance(w, 60))
+        put_permission(w, number++, chance(w, 50));
 }
 
 static void put_precedence(world *w) {
@@ -128,7 +140,8 @@ static void put_precedence(world *w) {
         uint32_t before = pick(w, 0, w->bases_count - 1);
         uint32_t after = (before + pick(w, 1, w->bases_count - 1)) % w->bases_count;
         /* A site that is never open closes on day 0, before any other: mostly not meant. */
-        if (w->sites[after].people == 0 && chance(w, 80)) after = before, before = (after + 1) % w->bases_count;
+        if (w->sites[after].people == 0 && chance(w, 80))
+            after = before, before = (after + 1) % w->bases_count;
         ow_buffer_printf(to, "%s,%s,%u\n", w->sites[before].id, w->sites[after].id, pick(w, 0, 2));
         done = 1;
     }
@@ -176,7 +189,8 @@ static void put_pin(world *w, uint32_t number) {
         if (w->links[i].from == unit->site) link = &w->links[i];
     if (!link || (unit->people == 0 && unit->items == 0)) return;
     if (to->length == 0)
-        ow_buffer_text(to, "pin_id,depart_date,link_id,from_site_id,fleet_id,unit_id,item_id,quantity\n");
+        ow_buffer_text(
+            to, "pin_id,depart_date,link_id,from_site_id,fleet_id,unit_id,item_id,quantity\n");
     ow_buffer_printf(to, "n%u,", number);
     put_date(w, to, pick(w, 0, w->days / 2));
     ow_buffer_printf(to, ",%s,%s,,u%u,%s,1\n", link->id, w->sites[unit->site].id, u,

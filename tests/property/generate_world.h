@@ -4,10 +4,10 @@
 
 #include "generate.h"
 
-#define GENERATE_START    18262 /* 2020-01-01 */
-#define WORLD_SITES_MAX   16
-#define WORLD_LINKS_MAX   24
-#define WORLD_UNITS_MAX   16
+#define GENERATE_START 18262 /* 2020-01-01 */
+#define WORLD_SITES_MAX 16
+#define WORLD_LINKS_MAX 24
+#define WORLD_UNITS_MAX 16
 
 typedef struct place {
     char id[32];
