@@ -48,7 +48,7 @@ static const char *id_of(const onward_scenario *s, ow_key_kind kind, uint32_t in
     case OW_KEY_commodity:
     case OW_KEY_none: break;
     }
-    assert(!"this kind of key has no id of its own");
+    assert(0 && "this kind of key has no id of its own");
     return "";
 }
 

@@ -452,6 +452,25 @@ static void test_packing(void **state) {
     assert_int_equal(brute_optimum(s, WORK_MAX), 2000);
 }
 
+/* An airport, used on and off, that costs 0.5 when open and is closed from day 1; the four there
+ * are ready on day 1. With p on their presence on day 0 each pays 1 + p, and the open day takes 4 p
+ * off, if that is more than 0.5: 4.4 with p = 0.1, and 4.5, what it costs, from p = 0.125 on. */
+static void test_used_on_and_off(void **state) {
+    onward_scenario *s = hand_scenario(*state, 3);
+    s->points_per_1000_cost_milli = 0;
+    s->fleets[0].people_max = 4;
+    s->units[0].ready_day = 1;
+    s->sites[0].kind = OW_SITE_KIND_airport;
+    s->sites[0].closes_once = 0;
+    s->sites[0].open_points_milli_per_day = 500;
+    s->sites[0].close_by_day = 1;
+    assert_int_equal(brute_optimum(s, WORK_MAX), 4500);
+    assert_int_equal(bound_with(s, NULL, 0), 4000);
+    assert_int_equal(bound_of(s, OW_PRICE_presence, 0, 0, 0, 100), 4400);
+    assert_int_equal(bound_of(s, OW_PRICE_presence, 0, 0, 0, 125), 4500);
+    assert_int_equal(bound_of(s, OW_PRICE_presence, 0, 0, 0, 200), 4500);
+}
+
 /* The aircraft never flies on its own day: nobody can leave, and the base must close. */
 static void test_no_plan(void **state) {
     onward_scenario *s = hand_scenario(*state, 3);
@@ -606,6 +625,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_on_the_way, arena_open, arena_close),
         cmocka_unit_test_setup_teardown(test_arrival_day, arena_open, arena_close),
         cmocka_unit_test_setup_teardown(test_packing, arena_open, arena_close),
+        cmocka_unit_test_setup_teardown(test_used_on_and_off, arena_open, arena_close),
         cmocka_unit_test_setup_teardown(test_no_plan, arena_open, arena_close),
         cmocka_unit_test_setup_teardown(test_refuses, arena_open, arena_close),
         cmocka_unit_test(test_exact_without_coupling),
