@@ -55,6 +55,10 @@ ow_status ow_file_read(ow_buffer *out, const char *path, size_t bytes_max, ow_er
                            S_ISDIR(info.st_mode) ? EISDIR : EINVAL);
         goto cleanup;
     }
+    if ((uint64_t)info.st_size > bytes_max) {
+        status = fail_size(error, path, bytes_max);
+        goto cleanup;
+    }
     ow_buffer_text(&text, ""); /* an empty file gives "", not NULL */
     status = read_open(&text, file, path, bytes_max, error);
     if (status == OW_OK && text.failed) status = fail_file(error, path, "cannot be read", ENOMEM);
@@ -159,4 +163,9 @@ int ow_path_is_folder(const char *path) {
 int ow_path_exists(const char *path) {
     struct stat info;
     return stat(path, &info) == 0;
+}
+
+int64_t ow_file_size(const char *path) {
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode) ? (int64_t)info.st_size : -1;
 }

@@ -14,5 +14,6 @@ ow_status ow_file_write(const char *path, const void *bytes, size_t length, ow_e
 ow_status ow_folder_make(const char *path, ow_error *error); /* with parents; existing is fine */
 int ow_path_is_folder(const char *path);
 int ow_path_exists(const char *path);
+int64_t ow_file_size(const char *path); /* of a regular file; -1 if it is none */
 
 #endif

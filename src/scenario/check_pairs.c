@@ -135,8 +135,9 @@ static ow_status check_precedence(const ow_rows_check *c) {
     if (!pairs) return OW_NO_MEMORY;
     for (uint32_t i = 0; i < c->rows->precedence.count; i++) {
         const ow_precedence_row *row = &c->rows->precedence.data[i];
-        const ow_lookup *ids =
-            ow_lookup_get(&c->sites, row->before_id) != OW_LOOKUP_NONE ? &c->sites : &c->units;
+        int of_sites = ow_lookup_get(&c->sites, row->before_id) != OW_LOOKUP_NONE &&
+                       ow_lookup_get(&c->sites, row->after_id) != OW_LOOKUP_NONE;
+        const ow_lookup *ids = of_sites ? &c->sites : &c->units;
         uint32_t before = ow_lookup_get(ids, row->before_id);
         uint32_t after = ow_lookup_get(ids, row->after_id);
         /* Units come after sites, so that no pair of units is taken for one of sites. */

@@ -332,7 +332,9 @@ static ow_status resolve_precedence(onward_scenario *s) {
     for (uint32_t i = 0; i < s->precedence_count; i++) {
         const ow_precedence_row *row = &s->rows.precedence.data[i];
         ow_precedence *p = &s->precedence[i];
-        p->of_units = ow_scenario_site(s, row->before_id) == OW_NO_INDEX;
+        /* An id may be a site's and a unit's: both ids together say which is meant. */
+        p->of_units = ow_scenario_site(s, row->before_id) == OW_NO_INDEX ||
+                      ow_scenario_site(s, row->after_id) == OW_NO_INDEX;
         p->before =
             p->of_units ? ow_scenario_unit(s, row->before_id) : ow_scenario_site(s, row->before_id);
         p->after =

@@ -247,9 +247,9 @@ static ow_status read_file(char **text, size_t *length, const ow_source *source,
     ow_buffer bytes = {0};
     char *path = ow_arena_printf(source->arena, "%s/%s", source->folder, name);
     if (!path) return fail_memory(error);
-    /* One byte more than the limit tells a file at the limit from one beyond it. */
-    ow_status status = ow_file_read(&bytes, path, bytes_max + 1, error);
-    if (status == OW_OK && bytes.length > bytes_max) status = fail_large(error, name, bytes_max);
+    /* Asked before reading, so that a file that is far too large costs nothing. */
+    if (ow_file_size(path) > (int64_t)bytes_max) return fail_large(error, name, bytes_max);
+    ow_status status = ow_file_read(&bytes, path, bytes_max, error);
     if (status == OW_OK)
         status = copy_to_arena(text, length, bytes.data, bytes.length, arena, error);
     ow_buffer_free(&bytes);
