@@ -198,6 +198,7 @@ onward_status onward_export_html(char **text, size_t *length, const onward_scena
         *length = page.out.length;
         page.out = (ow_buffer){0};
     }
+    onward_verdict_free(page.verdict);
     ow_buffer_free(&page.out);
     ow_arena_free(page.arena);
     return status;

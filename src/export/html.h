@@ -11,6 +11,8 @@
 #include "base/buffer.h"
 #include "plan/derive.h"
 
+#include <onward/check.h>
+
 /* What a table of the page shows at most; the rest is counted, and is in the plan's own tables. */
 #define OW_PAGE_ROWS_MAX 500u
 /* What a picture shows at most, so that it stays a picture. */
@@ -46,7 +48,9 @@ typedef struct ow_page {
     int64_t *host_items;                 /* [day] items at host sites */
     int64_t *way_people;                 /* [day] people on the way over links touching the host */
     int64_t host_start_people, host_start_items;
-    uint32_t rows_unknown; /* movements and fates that refer to nothing: passed over */
+    onward_verdict *verdict; /* NULL: the check could not be made */
+    int64_t bound_milli;     /* what the plan says and the check proves; 0: nothing */
+    uint32_t rows_unknown;   /* movements and fates that refer to nothing: passed over */
     const char *host_name;
     uint32_t pictures; /* counted up for ids that are unique in the page */
 } ow_page;
@@ -83,6 +87,8 @@ void ow_html_date(ow_page *page,
                   int64_t day); /* <time>12 April 2020</time>; relative to the start */
 void ow_html_date_plain(ow_page *page, int64_t day); /* 12 Apr 2020, no markup, for pictures */
 void ow_html_day_split(int64_t absolute, int *year, int *month, int *day_of_month);
+void ow_html_table(ow_page *page, const char *label,
+                   uint64_t rows);                         /* opens a table and its frame */
 const char *ow_html_month(int month);                      /* 1: Jan */
 const char *ow_html_word(const char *list, int64_t value); /* of words.def; "" if there is none */
 uint32_t ow_html_columns(const char *text); /* width in half-ems, roughly, as pictures need it */

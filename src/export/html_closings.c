@@ -180,16 +180,17 @@ static void table_row(ow_page *page, const lane *row) {
 }
 
 static void table(ow_page *page, const lane *lanes, uint32_t count) {
-    ow_html_raw(
-        page, "<details class=\"twin\"><summary>The same as a table</summary><div class=\"table\" "
-              "tabindex=\"0\" role=\"group\" aria-label=\"Closings\"><table><thead><tr>"
-              "<th scope=\"col\">Site</th><th scope=\"col\" class=\"text\">Kind</th>"
-              "<th scope=\"col\">People at the start</th><th scope=\"col\">at most</th>"
-              "<th scope=\"col\">at the end</th><th scope=\"col\">Items at the start</th>"
-              "<th scope=\"col\">at the end</th><th scope=\"col\" class=\"text\">Items out</th>"
-              "<th scope=\"col\" class=\"text\">Handover from</th><th scope=\"col\" "
-              "class=\"text\">Closed</th><th scope=\"col\" class=\"text\">To close by</th>"
-              "</tr></thead><tbody>\n");
+    ow_html_raw(page, "<details class=\"twin\"><summary>The same as a table</summary>");
+    ow_html_table(page, "Closings", count);
+    ow_html_raw(page,
+                "<thead><tr>"
+                "<th scope=\"col\">Site</th><th scope=\"col\" class=\"text\">Kind</th>"
+                "<th scope=\"col\">People at the start</th><th scope=\"col\">at most</th>"
+                "<th scope=\"col\">at the end</th><th scope=\"col\">Items at the start</th>"
+                "<th scope=\"col\">at the end</th><th scope=\"col\" class=\"text\">Items out</th>"
+                "<th scope=\"col\" class=\"text\">Handover from</th><th scope=\"col\" "
+                "class=\"text\">Closed</th><th scope=\"col\" class=\"text\">To close by</th>"
+                "</tr></thead><tbody>\n");
     for (uint32_t i = 0; i < count; i++) table_row(page, &lanes[i]);
     ow_html_raw(page, "</tbody></table></div></details>\n");
 }

@@ -42,8 +42,7 @@ static void bound_picture(ow_page *page, int64_t points, int64_t bound) {
 }
 
 static void quality(ow_page *page) {
-    const onward_plan *plan = page->plan;
-    int64_t points = plan->points_milli, bound = plan->bound_points_milli;
+    int64_t points = page->points.total, bound = page->bound_milli;
     if (bound <= 0 || points <= 0) {
         ow_html_raw(
             page,
@@ -75,11 +74,12 @@ void ow_html_cost(ow_page *page) {
         "how good it is</h2>\n<p>Points are the measure that the scenario sets: the fewer, "
         "the better.</p>\n");
     quality(page);
-    ow_html_raw(
-        page,
-        "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Points\"><table><thead>"
-        "<tr><th scope=\"col\">Part</th><th scope=\"col\" class=\"text\">For</th>"
-        "<th scope=\"col\">Points</th><th scope=\"col\">Share</th></tr></thead><tbody>\n");
+    ow_html_raw(page, "");
+    ow_html_table(page, "Points", 0);
+    ow_html_raw(page,
+                "<thead>"
+                "<tr><th scope=\"col\">Part</th><th scope=\"col\" class=\"text\">For</th>"
+                "<th scope=\"col\">Points</th><th scope=\"col\">Share</th></tr></thead><tbody>\n");
     part(page, "Exposure", "people at sites and on the way, by risk, day by day", points->exposure,
          points->total);
     part(page, "Crossing", "people crossing links at risk", points->crossing, points->total);

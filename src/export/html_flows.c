@@ -145,10 +145,10 @@ static void cell(ow_page *page, int64_t value) {
 /* By day, or by week where there are too many days. */
 static void table(ow_page *page, const flows *all, const int *used) {
     uint32_t days = page->stock.days, step = days <= TABLE_DAYS_MAX ? 1 : 7;
-    ow_html_raw(
-        page, "<details class=\"twin\"><summary>The same as a table</summary><div class=\"table\" "
-              "tabindex=\"0\" role=\"group\" aria-label=\"Movements by day\"><table><thead><tr>"
-              "<th scope=\"col\">");
+    ow_html_raw(page, "<details class=\"twin\"><summary>The same as a table</summary>");
+    ow_html_table(page, "Movements by day", 0);
+    ow_html_raw(page, "<thead><tr>"
+                      "<th scope=\"col\">");
     ow_html_raw(page, step == 1 ? "Day" : "Week from");
     ow_html_raw(page, "</th>");
     for (int mode = 0; mode < OW_MODE_COUNT; mode++) {

@@ -306,14 +306,14 @@ void ow_html_limits(ow_page *page) {
             "<p class=\"empty\">The scenario sets no floors and no ceilings.</p></section>\n");
         return;
     }
-    ow_html_raw(
-        page,
-        "<p>Every floor and ceiling with the day on which it is tightest, the tightest "
-        "first.</p>\n<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Limits\">"
-        "<table><thead><tr><th scope=\"col\">What</th><th scope=\"col\" class=\"text\">"
-        "Limit</th><th scope=\"col\" class=\"text\">Kept?</th><th scope=\"col\" "
-        "class=\"text\">Tightest day</th><th scope=\"col\">Level that day</th>"
-        "<th scope=\"col\">Margin</th></tr></thead><tbody>\n");
+    ow_html_raw(page,
+                "<p>Every floor and ceiling with the day on which it is tightest, the tightest "
+                "first.</p>\n");
+    ow_html_table(page, "Limits", 0);
+    ow_html_raw(page, "<thead><tr><th scope=\"col\">What</th><th scope=\"col\" class=\"text\">"
+                      "Limit</th><th scope=\"col\" class=\"text\">Kept?</th><th scope=\"col\" "
+                      "class=\"text\">Tightest day</th><th scope=\"col\">Level that day</th>"
+                      "<th scope=\"col\">Margin</th></tr></thead><tbody>\n");
     for (uint32_t i = 0; i < count; i++) limits_row(page, &rows[i]);
     ow_html_raw(page, "</tbody></table></div>\n");
     if (count == LIMITS_MAX)

@@ -152,9 +152,10 @@ void ow_html_late(ow_page *page) {
     ow_html_counted(page, count, "unit is", "units are");
     ow_html_raw(page, " not whole at the destination when due. Lateness costs ");
     ow_html_points(page, page->points.lateness);
+    ow_html_raw(page, " points.</p>\n");
+    ow_html_table(page, "Late units", count);
     ow_html_raw(
-        page, " points.</p>\n<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Late "
-              "units\"><table><thead><tr><th scope=\"col\">Unit</th><th scope=\"col\" "
+        page, "<thead><tr><th scope=\"col\">Unit</th><th scope=\"col\" "
               "class=\"text\">To</th><th scope=\"col\" class=\"text\">Due</th><th scope=\"col\">"
               "People late</th><th scope=\"col\">Person-days late</th><th scope=\"col\">Items late"
               "</th><th scope=\"col\" class=\"text\">Last arrival</th></tr></thead><tbody>\n");
@@ -243,8 +244,10 @@ void ow_html_fates(ow_page *page) {
     }
     ow_html_raw(page,
                 "<p>Items in the host country at the start, by kind, and where this draft proposes "
-                "that they end.</p>\n<div class=\"table\" tabindex=\"0\" role=\"group\" "
-                "aria-label=\"Fates of items\"><table><thead><tr><th scope=\"col\">Item</th>"
+                "that they end.</p>\n");
+    ow_html_table(page, "Fates of items", 0);
+    ow_html_raw(page,
+                "<thead><tr><th scope=\"col\">Item</th>"
                 "<th scope=\"col\">At the start</th><th scope=\"col\">Leave the country</th>"
                 "<th scope=\"col\">Transferred to the host</th><th scope=\"col\">Sold</th>"
                 "<th scope=\"col\">Destroyed</th><th scope=\"col\">Stay</th><th scope=\"col\" "
@@ -307,12 +310,12 @@ void ow_html_convoys(ow_page *page) {
     ow_html_counted(page, vehicles, "vehicle", "vehicles");
     ow_html_raw(page, "; guards go along and come back ");
     ow_html_counted(page, people, "time", "times");
+    ow_html_raw(page, ".</p>\n");
+    ow_html_table(page, "Convoys", plan->convoys_count);
     ow_html_raw(
-        page,
-        ".</p>\n<div class=\"table tall\" tabindex=\"0\" role=\"group\" aria-label=\"Convoys\">"
-        "<table><thead><tr><th scope=\"col\">Departs</th><th scope=\"col\" class=\"text\">"
-        "Way</th><th scope=\"col\">Vehicles</th><th scope=\"col\" class=\"text\">Escort that "
-        "comes back</th><th scope=\"col\">Guards</th></tr></thead><tbody>\n");
+        page, "<thead><tr><th scope=\"col\">Departs</th><th scope=\"col\" class=\"text\">"
+              "Way</th><th scope=\"col\">Vehicles</th><th scope=\"col\" class=\"text\">Escort that "
+              "comes back</th><th scope=\"col\">Guards</th></tr></thead><tbody>\n");
     for (uint32_t i = 0; i < plan->convoys_count && i < OW_PAGE_ROWS_MAX; i++)
         convoy_row(page, &plan->convoys[i]);
     ow_html_raw(page, "</tbody></table></div>\n");

@@ -44,10 +44,11 @@ static void sites_table(ow_page *page) {
     const onward_scenario *scenario = page->scenario;
     uint32_t shown =
         scenario->sites_count < OW_PAGE_ROWS_MAX ? scenario->sites_count : OW_PAGE_ROWS_MAX;
+    ow_html_raw(page, "<details class=\"twin\"><summary>Sites as a table</summary>");
+    ow_html_table(page, "Sites", 0);
     ow_html_raw(
         page,
-        "<details class=\"twin\"><summary>Sites as a table</summary><div class=\"table tall\" "
-        "tabindex=\"0\" role=\"group\" aria-label=\"Sites\"><table><thead><tr>"
+        "<thead><tr>"
         "<th scope=\"col\">Site</th><th scope=\"col\" class=\"text\">Country</th>"
         "<th scope=\"col\" class=\"text\">Kind</th><th scope=\"col\">People at the start</th>"
         "<th scope=\"col\">at the end</th><th scope=\"col\">Items at the start</th>"
@@ -76,14 +77,14 @@ static void sites_table(ow_page *page) {
 
 static void links_table(const ow_map *m, ow_page *page) {
     const onward_scenario *scenario = page->scenario;
+    ow_html_raw(page, "<details class=\"twin\"><summary>Links as a table</summary>");
+    ow_html_table(page, "Links", 0);
     ow_html_raw(
-        page,
-        "<details class=\"twin\"><summary>Links as a table</summary><div class=\"table tall\" "
-        "tabindex=\"0\" role=\"group\" aria-label=\"Links\"><table><thead><tr>"
-        "<th scope=\"col\">Link</th><th scope=\"col\" class=\"text\">Between</th>"
-        "<th scope=\"col\" class=\"text\">Mode</th><th scope=\"col\">Kilometres</th>"
-        "<th scope=\"col\">Missions</th><th scope=\"col\">People</th><th scope=\"col\">Items"
-        "</th><th scope=\"col\" class=\"text\">In use</th></tr></thead><tbody>\n");
+        page, "<thead><tr>"
+              "<th scope=\"col\">Link</th><th scope=\"col\" class=\"text\">Between</th>"
+              "<th scope=\"col\" class=\"text\">Mode</th><th scope=\"col\">Kilometres</th>"
+              "<th scope=\"col\">Missions</th><th scope=\"col\">People</th><th scope=\"col\">Items"
+              "</th><th scope=\"col\" class=\"text\">In use</th></tr></thead><tbody>\n");
     for (uint32_t i = 0; i < m->links_count; i++) {
         const ow_link *link = &scenario->links[m->links[i]];
         const ow_map_way *use = &m->ways[m->links[i]];

@@ -114,6 +114,19 @@ static void fill_country(ow_page *page) {
     }
 }
 
+/* The bound that is shown is one that was both claimed and proved. Without a verdict there is none.
+ */
+static void fill_verdict(ow_page *page) {
+    onward_error error;
+    if (onward_check(&page->verdict, page->scenario, page->plan, &error) != ONWARD_OK) {
+        page->verdict = NULL;
+        return;
+    }
+    int64_t proved = onward_verdict_bound_milli(page->verdict);
+    int64_t claimed = page->plan->bound_points_milli;
+    page->bound_milli = proved < claimed ? proved : claimed;
+}
+
 int ow_html_model(ow_page *page) {
     const onward_scenario *scenario = page->scenario;
     size_t sites = (size_t)scenario->sites_count + 1, days = (size_t)scenario->days + 1;
@@ -138,6 +151,7 @@ int ow_html_model(ow_page *page) {
         page->rows_unknown += !ow_fate_known(&page->plan->fates[i], scenario);
     fill_start(page);
     fill_country(page);
+    fill_verdict(page);
     page->host_name = ow_html_country(scenario->host_country);
     if (!page->host_name) page->host_name = scenario->host_country;
     return 1;

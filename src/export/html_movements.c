@@ -91,10 +91,11 @@ void ow_html_movements(ow_page *page) {
         ow_html_count(page, ROWS_SHOWN);
         ow_html_raw(page, " are shown");
     }
+    ow_html_raw(page, ".</p>\n");
+    ow_html_table(page, "Movements", plan->movements_count);
     ow_html_raw(
         page,
-        ".</p>\n<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Movements\">"
-        "<table id=\"find-table\"><thead><tr><th scope=\"col\">Departs</th><th scope=\"col\" "
+        "<thead><tr><th scope=\"col\">Departs</th><th scope=\"col\" "
         "class=\"text\">Arrives</th><th scope=\"col\" class=\"text\">Way</th><th scope=\"col\" "
         "class=\"text\">By</th><th scope=\"col\" class=\"text\">Unit</th><th scope=\"col\" "
         "class=\"text\">What</th><th scope=\"col\">Quantity</th><th scope=\"col\" "

@@ -230,13 +230,14 @@ static void table_row(ow_page *page, const use *to) {
 
 static void table(ow_page *page, const use *uses, uint32_t count) {
     uint32_t shown = count < OW_PAGE_ROWS_MAX ? count : OW_PAGE_ROWS_MAX;
+    ow_html_raw(page, "");
+    ow_html_table(page, "Permissions", 0);
     ow_html_raw(
-        page,
-        "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Permissions\"><table>"
-        "<thead><tr><th scope=\"col\">Permission</th><th scope=\"col\" class=\"text\">Status"
-        "</th><th scope=\"col\" class=\"text\">For</th><th scope=\"col\" class=\"text\">Valid"
-        "</th><th scope=\"col\">Quota a day</th><th scope=\"col\">Missions</th>"
-        "<th scope=\"col\" class=\"text\">Busiest day</th></tr></thead><tbody>\n");
+        page, ""
+              "<thead><tr><th scope=\"col\">Permission</th><th scope=\"col\" class=\"text\">Status"
+              "</th><th scope=\"col\" class=\"text\">For</th><th scope=\"col\" class=\"text\">Valid"
+              "</th><th scope=\"col\">Quota a day</th><th scope=\"col\">Missions</th>"
+              "<th scope=\"col\" class=\"text\">Busiest day</th></tr></thead><tbody>\n");
     for (uint32_t i = 0; i < shown; i++) table_row(page, &uses[i]);
     ow_html_raw(page, "</tbody></table></div>\n");
     if (shown == count) return;

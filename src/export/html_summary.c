@@ -141,20 +141,20 @@ static void lift(ow_page *page) {
 }
 
 static void quality(ow_page *page) {
-    const onward_plan *plan = page->plan;
+    int64_t points = page->points.total, bound = page->bound_milli;
     figure_open(page, "Cost");
-    ow_html_points(page, plan->points_milli);
+    ow_html_points(page, points);
     ow_html_raw(page, " <span class=\"arrow\">points</span>");
     figure_note(page);
-    if (plan->bound_points_milli <= 0)
+    if (bound <= 0)
         ow_html_raw(page, "no bound was proved");
-    else if (plan->points_milli <= plan->bound_points_milli)
+    else if (points <= bound)
         ow_html_raw(page, "no plan can be better: this is proved");
     else {
         ow_html_raw(page, "no plan can be more than ");
-        ow_html_percent(page, ow_gap_derive(plan->points_milli, plan->bound_points_milli));
+        ow_html_percent(page, ow_gap_derive(points, bound));
         ow_html_raw(page, " better: the bound is ");
-        ow_html_points(page, plan->bound_points_milli);
+        ow_html_points(page, bound);
     }
     figure_close(page);
 }
@@ -190,22 +190,47 @@ static void sentence(ow_page *page, int32_t day) {
     ow_html_raw(page, ".</p>\n");
 }
 
-/* A plan that says of itself what its movements do not: the reader is told which to believe. */
-static void doubts(ow_page *page, int32_t last) {
-    const onward_plan *plan = page->plan;
+static void broken_rules(ow_page *page) {
+    int first = 1;
+    for (uint32_t r = 0; r < onward_rule_count(); r++) {
+        int64_t times = onward_verdict_count(page->verdict, onward_rule_name(r));
+        if (times <= 0) continue;
+        ow_html_raw(page, first ? " " : ", ");
+        ow_html_raw(page, onward_rule_name(r));
+        ow_html_raw(page, " (");
+        ow_html_count(page, times);
+        ow_html_raw(page, ")");
+        first = 0;
+    }
+}
+
+/* What the checker, which shares nothing with the planner, says of the plan. Nobody should have to
+ * ask. */
+static void checked(ow_page *page) {
+    if (page->verdict && onward_verdict_right(page->verdict)) {
+        ow_html_raw(
+            page,
+            "<p class=\"right\"><strong>✓ Checked.</strong> No rule is broken, the points are "
+            "exact, and the bound is proved: recomputed for this page with none of the "
+            "planner’s code.</p>\n");
+        return;
+    }
+    ow_html_raw(page, "<p class=\"doubt\" role=\"note\"><strong>");
+    if (!page->verdict)
+        ow_html_raw(page,
+                    "Not checked.</strong> Run <code>onward check</code> before anybody relies on "
+                    "this draft.");
+    else {
+        ow_html_raw(page, "✗ This draft breaks rules, and is no plan:</strong>");
+        broken_rules(page);
+        ow_html_raw(page, ". <code>onward check</code> says where.");
+    }
     if (page->rows_unknown > 0) {
-        ow_html_raw(page, "<p class=\"doubt\" role=\"note\"><strong>Look out:</strong> ");
+        ow_html_raw(page, " What ");
         ow_html_counted(page, page->rows_unknown, "row refers", "rows refer");
-        ow_html_raw(page, " to what the scenario does not have, and could not be drawn.</p>\n");
+        ow_html_raw(page, " to is not in the scenario, and could not be drawn.");
     }
-    if (plan->points_milli != page->points.total || plan->last_out_day != last) {
-        ow_html_raw(page,
-                    "<p class=\"doubt\" role=\"note\"><strong>Look out:</strong> the plan says "
-                    "of itself what its movements do not. Its movements cost ");
-        ow_html_points(page, page->points.total);
-        ow_html_raw(page,
-                    " points. Run <code>onward check</code> before anybody relies on it.</p>\n");
-    }
+    ow_html_raw(page, "</p>\n");
 }
 
 void ow_html_summary(ow_page *page) {
@@ -213,7 +238,7 @@ void ow_html_summary(ow_page *page) {
     ow_html_raw(page, "<section id=\"glance\" aria-labelledby=\"h-glance\">"
                       "<h2 id=\"h-glance\">At a glance</h2>\n");
     sentence(page, day);
-    doubts(page, day);
+    checked(page);
     ow_html_raw(page, "<dl class=\"figures\">\n");
     last_out(page, day);
     strength(page);

@@ -200,6 +200,15 @@ const char *ow_html_word(const char *list, int64_t value) {
     return "";
 }
 
+/* The frame scrolls, so it can be reached by keyboard; a long table is cut on paper, and says so.
+ */
+void ow_html_table(ow_page *page, const char *label, uint64_t rows) {
+    ow_buffer_printf(&page->out,
+                     "<div class=\"table%s\" tabindex=\"0\" role=\"group\" aria-label=\"%s\">"
+                     "<table>",
+                     rows > 60 ? " long" : "", label);
+}
+
 const char *ow_html_site_name(const ow_page *page, uint32_t site) {
     if (site >= page->scenario->sites_count) return "?";
     const ow_site *row = &page->scenario->sites[site];

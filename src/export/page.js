@@ -53,7 +53,7 @@
   };
   const show = () => {
     const part = found.slice(place, place + PAGE);
-    $("find-table").tBodies[0].replaceChildren(...part.map(showRow));
+    document.querySelector("#movements table").tBodies[0].replaceChildren(...part.map(showRow));
     let people = 0, items = 0;
     for (const r of found) if (moves.item[r] < 0) people += moves.quantity[r]; else items += moves.quantity[r];
     $("find-count").textContent = found.length === 0 ? "Nothing matches."
