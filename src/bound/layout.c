@@ -118,7 +118,8 @@ static double phi(int64_t k, int64_t cycle_min, int64_t duty_min)
 {
     if (k == 0) return (double)cycle_min / (double)duty_min;
     if ((k + 1) * cycle_min % duty_min == 0) return (double)cycle_min / (double)duty_min;
-    return (double)((k + 1) * cycle_min / duty_min) / (double)k;
+    int64_t whole = (k + 1) * cycle_min / duty_min;
+    return (double)whole / (double)k;
 }
 
 static void choose_packings(ow_bound *b)

@@ -10,9 +10,9 @@ if [ "${1:-}" = "--fix" ]; then
   # shellcheck disable=SC2086
   exec clang-format -i $files
 fi
-failed=0
-for file in $files; do
-  clang-format --dry-run -Werror "$file" 2> /dev/null || { echo "$file: run \`make format\`"; failed=1; }
-done
-[ "$failed" = 0 ] && echo "$(echo "$files" | wc -l) files laid out as .clang-format says"
-exit "$failed"
+# shellcheck disable=SC2086
+if ! faults=$(clang-format --dry-run -Werror $files 2>&1); then
+  printf '%s\n' "$faults" | awk -F: '/error: code should be/ && !seen[$1]++ { print $1 ": run `make format`" }'
+  exit 1
+fi
+echo "$(echo "$files" | wc -l) files laid out as .clang-format says"
