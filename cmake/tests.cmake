@@ -22,9 +22,9 @@ function(onward_test kind name)
                        ENVIRONMENT "${test_environment}")
 endfunction()
 
-# Unit tests (tests/unit) and property tests over random scenarios (tests/property): one cmocka program for
-# each test_<name>.c, the test <kind>/<name>. What else is in the kind's folder, and all of tests/support, is
-# linked into each.
+# Unit tests (tests/unit) and property tests over random scenarios (tests/property): one program for each
+# test_<name>.c or <kind>_<name>.c, the test <kind>/<name>. What else is in the kind's folder, and all of
+# tests/support, is linked into each.
 pkg_check_modules(CMOCKA IMPORTED_TARGET cmocka)
 file(GLOB support_sources CONFIGURE_DEPENDS tests/support/*.c)
 add_library(test_base INTERFACE)
@@ -38,8 +38,8 @@ endif()
 function(onward_test_programs kind)
   file(GLOB sources CONFIGURE_DEPENDS tests/${kind}/*.c)
   set(programs ${sources})
-  list(FILTER programs INCLUDE REGEX "/test_[^/]*$")
-  list(FILTER sources EXCLUDE REGEX "/test_[^/]*$")
+  list(FILTER programs INCLUDE REGEX "/(test|${kind})_[^/]*$")
+  list(FILTER sources EXCLUDE REGEX "/(test|${kind})_[^/]*$")
   if(NOT programs)
     return()
   elseif(NOT CMOCKA_FOUND)
@@ -53,7 +53,7 @@ function(onward_test_programs kind)
   endif()
   foreach(source ${programs})
     get_filename_component(program ${source} NAME_WE)
-    string(REGEX REPLACE "^test_" "" name ${program})
+    string(REGEX REPLACE "^(test|${kind})_" "" name ${program})
     add_executable(${program} ${source})
     target_link_libraries(${program} PRIVATE $<TARGET_NAME_IF_EXISTS:${kind}_support> test_base)
     set_target_properties(${program} PROPERTIES
