@@ -200,3 +200,13 @@ const double *ow_bound_mission_prices(const ow_bound *bound)
 {
     return bound->mission_price;
 }
+
+void ow_bound_closings(double *closing, const ow_bound *b)
+{
+    for (uint32_t s = 0; s < b->sites; s++) {
+        const double *share = b->closing_share + (size_t)s * (b->days + 1);
+        double mean = 0;
+        for (uint32_t c = 0; c <= b->days; c++) mean += share[c] * c;
+        closing[s] = b->enumerated[s] ? mean : (double)b->days;
+    }
+}

@@ -19,6 +19,8 @@ double ow_bound_best(const ow_bound *bound);  /* points; the best value so far *
 int64_t ow_bound_ticks(const ow_bound *bound);
 /* [option * days + day] points: price of what one mission takes, without its lift, at the best prices. */
 const double *ow_bound_mission_prices(const ow_bound *bound);
+/* [site] closing days at the present prices, on the average of the soft minimum; days: never. */
+void ow_bound_closings(double *closing, const ow_bound *bound);
 /* The best prices, rounded to thousandths, in the arena. */
 ow_status ow_bound_proof(ow_proof **out, const ow_bound *bound, ow_arena *arena, ow_error *error);
 

@@ -253,17 +253,47 @@ static uint32_t gather(uint32_t *list, const ow_grid *g, uint32_t site, ow_rando
     return n;
 }
 
-/* An item's share of what a day of its site costs, so that it leaves in time for the closing. */
-static double item_hold(const ow_state *state, uint32_t site)
+/* What a day of a site costs while it is open: open points and its least guard's exposure. */
+static double open_day(const ow_grid *g, uint32_t site)
 {
-    const ow_grid *g = state->grid;
     const ow_site *s = &g->scenario->sites[site];
-    double points = (double)s->open_points_milli_per_day + (double)(s->guard_min * g->rate_milli[site * g->days]);
+    return (double)(s->open_points_milli_per_day + s->guard_min * g->rate_milli[site * g->days]) / 1000.0;
+}
+
+/* The same shared out over the items that start there, so that they leave in time for the closing. */
+static double item_hold(const ow_grid *g, uint32_t site)
+{
     double items = 1;
     for (uint32_t k = 0; k < g->commodities_count; k++)
         if (g->commodities[k].site == site && g->commodities[k].item != OW_NO_INDEX)
             items += (double)g->commodities[k].quantity;
-    return points / 1000.0 / items + 1e-4;
+    return open_day(g, site) / items + 1e-4;
+}
+
+/* What one more day of a site costs once its last people are late. */
+static double late_day(const ow_grid *g, uint32_t site)
+{
+    double points = open_day(g, site);
+    for (uint32_t k = 0; k < g->commodities_count; k++) {
+        const ow_class *class = &g->classes[g->commodities[k].class_index];
+        if (g->commodities[k].site == site && class->is_guard && class->pays_late)
+            points += (double)(g->commodities[k].quantity * class->late_milli) / 1000.0;
+    }
+    return points;
+}
+
+uint32_t ow_construct_target(const ow_grid *g, uint32_t site)
+{
+    enum { ONWARD_DAYS = 4 }; /* from the site to the destination, as a rule */
+    const ow_site *s = &g->scenario->sites[site];
+    uint32_t target = s->close_by_day < g->days ? s->close_by_day : g->days;
+    for (uint32_t k = 0; k < g->commodities_count; k++) {
+        const ow_class *class = &g->classes[g->commodities[k].class_index];
+        if (g->commodities[k].site != site || !class->pays_late || class->item != OW_NO_INDEX) continue;
+        const uint32_t due = class->due_day == OW_NO_INDEX ? 0 : class->due_day;
+        if (due < target + ONWARD_DAYS) target = due > ONWARD_DAYS ? due - ONWARD_DAYS : 0;
+    }
+    return target;
 }
 
 /* How dear waiting is taken to be: from 1 to 100 times an item's even share, since while lift is short every
@@ -273,10 +303,24 @@ static double hold_factor(ow_random *random)
     return pow(10.0, 2.0 * ow_random_unit(random));
 }
 
-void ow_construct_site(const ow_inserter *from, uint32_t site, ow_random *random, int shuffle)
+void ow_construct_press(const ow_guide *guide, const ow_grid *g, uint32_t site, double factor, uint32_t target)
+{
+    enum { SLOTS = 10 }; /* items that a day of delay holds up, roughly */
+    const ow_site *s = &g->scenario->sites[site];
+    const double even = item_hold(g, site) * factor, late = late_day(g, site) / SLOTS;
+    if (!guide->item_points) return;
+    for (uint32_t d = 0; d < g->days; d++) {
+        double points = 1e-4;
+        if (s->in_host && !s->stays_open) points = even;
+        if (s->in_host && !s->stays_open && (int64_t)d + s->handover_days >= target) points += late;
+        guide->item_points[(size_t)site * g->days + d] = points;
+    }
+}
+
+void ow_construct_site(const ow_inserter *from, uint32_t site, uint32_t target, ow_random *random, int shuffle)
 {
     const ow_grid *g = from->state->grid;
-    ow_inserter in = *from;
+    const ow_inserter in = *from;
     uint32_t *list = calloc(g->commodities_count + 1u, sizeof *list);
     if (!list) {
         from->state->failed = 1;
@@ -284,7 +328,7 @@ void ow_construct_site(const ow_inserter *from, uint32_t site, ow_random *random
     }
     const uint32_t caretaker = caretakers(g, site);
     const uint32_t n = gather(list, g, site, random, shuffle);
-    in.guide.item_hold = item_hold(in.state, site) * (shuffle ? hold_factor(random) : 10.0);
+    ow_construct_press(&in.guide, g, site, shuffle ? hold_factor(random) : 10.0, target);
     for (uint32_t i = 0; i < n; i++) ow_insert_commodity(&in, list[i], reserve_of(g, list[i], caretaker));
     for (uint32_t k = 0; k < g->commodities_count; k++)
         if (g->commodities[k].site == site && g->classes[g->commodities[k].class_index].is_guard)
@@ -298,5 +342,5 @@ void ow_construct_plan(const ow_inserter *in, const uint32_t *order, uint32_t co
 {
     const onward_scenario *s = in->state->grid->scenario;
     for (uint32_t i = 0; i < s->pins_count; i++) ow_insert_pin(in, &s->pins[i]);
-    for (uint32_t i = 0; i < count; i++) ow_construct_site(in, order[i], random, shuffle);
+    for (uint32_t i = 0; i < count; i++) ow_construct_site(in, order[i], ow_construct_target(in->state->grid, order[i]), random, shuffle);
 }

@@ -9,6 +9,7 @@ enum { SITES_MAX = 4 };
 
 typedef struct ruin {
     uint32_t sites[SITES_MAX];
+    uint32_t was_closing[SITES_MAX];
     uint32_t count;
     uint32_t from_day;
     int keep_closing; /* only some commodities; the closing stays */
@@ -17,6 +18,7 @@ typedef struct ruin {
 static ow_inserter inserter_of(ow_worker *w, double blend)
 {
     ow_inserter in = {.state = w->state, .finder = w->finder};
+    in.guide.item_points = w->item_points;
     in.guide.mission_price = w->mission_price;
     in.guide.blend = w->mission_price ? blend : 0;
     in.guide.over = ow_state_violation(w->state) > 0 ? 50.0 : 0.0;
@@ -41,6 +43,8 @@ void ow_improve_start(ow_worker *w, double noise, double blend)
         return;
     }
     ow_inserter in = inserter_of(w, blend);
+    for (uint32_t s = 0; s < g->scenario->sites_count; s++)
+        ow_construct_press(&in.guide, g, s, 10.0, ow_construct_target(g, s));
     uint32_t count = ow_construct_order(order, g, &w->random, noise);
     ow_construct_plan(&in, order, count, &w->random, noise > 0);
     ow_state_forget(w->state);
@@ -51,6 +55,9 @@ void ow_improve_start(ow_worker *w, double noise, double blend)
 
 void ow_improve_adopt(ow_worker *w, const ow_worker *from)
 {
+    const ow_grid *g = w->state->grid;
+    for (size_t i = 0; w != from && i < (size_t)g->scenario->sites_count * g->days; i++)
+        w->item_points[i] = from->item_points[i];
     if (w != from) ow_state_copy(w->best, from->best);
     ow_state_copy(w->state, from->best);
     w->violation = w->best_violation = from->best_violation;
@@ -79,6 +86,7 @@ static ruin choose(ow_worker *w, int kind)
     add_site(&r, random_site(w));
     const uint32_t sites = kind == OW_NEIGHBOURHOOD_pair ? 2 : kind == OW_NEIGHBOURHOOD_window ? 3 : 1;
     for (int i = 0; i < 8 && r.count < sites; i++) add_site(&r, random_site(w));
+    for (uint32_t i = 0; i < r.count; i++) r.was_closing[i] = (uint32_t)w->state->closing[r.sites[i]];
     if (kind == OW_NEIGHBOURHOOD_commodities) r.keep_closing = 1;
     if (kind != OW_NEIGHBOURHOOD_site && kind != OW_NEIGHBOURHOOD_commodities) {
         uint32_t last = days;
@@ -162,23 +170,34 @@ static int all_gone(const ow_state *state, uint32_t site)
 static int rebuild_kept(const ow_inserter *in, ow_worker *w, uint32_t site)
 {
     const ow_grid *g = w->state->grid;
-    ow_inserter with = *in;
     const int was_closed = w->state->closing[site] < (int32_t)w->state->days;
-    with.guide.item_hold = 0.05 * ow_random_unit(&w->random);
     const uint32_t start = ow_random_below(&w->random, g->commodities_count);
     for (uint32_t i = 0; i < g->commodities_count; i++) {
         const uint32_t k = (start + i) % g->commodities_count;
         if (g->commodities[k].site == site && !g->classes[g->commodities[k].class_index].is_guard)
-            ow_insert_commodity(&with, k, 0);
+            ow_insert_commodity(in, k, 0);
     }
     return !was_closed || all_gone(w->state, site);
+}
+
+/* A closing day to aim at: a little before the present one, the prices' own, or the latest that is not late. */
+static uint32_t aim(ow_worker *w, uint32_t site, uint32_t was)
+{
+    const uint32_t pick = ow_random_below(&w->random, 3), jitter = ow_random_below(&w->random, 9);
+    if (pick == 0 && was < w->state->days) return was > jitter ? was - jitter : 0;
+    if (pick == 1 && w->closing) {
+        const double day = w->closing[site] + (double)jitter - 4;
+        return day > 0 ? (uint32_t)day : 0;
+    }
+    return ow_construct_target(w->state->grid, site);
 }
 
 static int rebuild(ow_worker *w, const ruin *r, double blend)
 {
     ow_inserter in = inserter_of(w, blend);
     if (r->keep_closing) return rebuild_kept(&in, w, r->sites[0]);
-    for (uint32_t i = 0; i < r->count; i++) ow_construct_site(&in, r->sites[i], &w->random, 1);
+    for (uint32_t i = 0; i < r->count; i++)
+        ow_construct_site(&in, r->sites[i], aim(w, r->sites[i], r->was_closing[i]), &w->random, 1);
     return 1;
 }
 

@@ -18,6 +18,8 @@ typedef struct ow_worker {
     ow_pathfinder *finder;
     ow_random random;
     const double *mission_price; /* [option * days + day]; NULL: none */
+    double *item_points;         /* [site * days + day] see ow_guide; the worker's own */
+    const double *closing;       /* [site] closing days as the prices have them; NULL: none */
     double temperature;          /* points by which a worse plan may be taken on */
     const int *cancel;
     const char *source;          /* what brought the best */

@@ -125,7 +125,7 @@ static int send_crew(const ow_inserter *in, const ow_path *path, int32_t people)
     const ow_option *o = &g->options[b->option[last]];
     ow_path_query query = {.commodity = people_of(g, unit), .guide = in->guide, .start_site = o->to,
                            .start_day = (uint32_t)b->day[last] + o->lag};
-    const int64_t violation = ow_state_violation(in->state);
+    const int64_t missing = ow_state_missing(in->state), violation = ow_state_violation(in->state);
     while (people > 0) {
         ow_path onward;
         if (query.start_day >= in->state->days || o->to == g->scenario->units[unit].destination) {
@@ -142,7 +142,9 @@ static int send_crew(const ow_inserter *in, const ow_path *path, int32_t people)
         if (crew.quantity <= 0 || ow_batch_add(in->state, &crew) < 0) return 0;
         people -= crew.quantity;
     }
-    return groups_fine(in->state, query.commodity) && ow_state_violation(in->state) <= violation;
+    /* The prefix was not looked up in the rooms, so what it leaves behind is looked at here. */
+    return groups_fine(in->state, query.commodity) && ow_state_missing(in->state) <= missing &&
+           ow_state_violation(in->state) <= violation;
 }
 
 /* ---- one path ---- */

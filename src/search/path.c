@@ -128,6 +128,8 @@ static void fill_hold(search *q)
             if (site != q->class->destination) points += ow_grid_late_milli(q->class, d);
             q->finder->hold[site * g->days + d] = (double)points / 1000.0;
         }
+    const double *extra = q->k->item != OW_NO_INDEX ? q->query->guide.item_points : NULL;
+    for (size_t i = 0; extra && i < (size_t)q->finder->sites * g->days; i++) q->finder->hold[i] += extra[i];
     if (q->query->guide.over > 0) add_over(q);
 }
 
@@ -275,11 +277,9 @@ static void pass_day(search *q, uint32_t day)
 static void fill_home(search *q)
 {
     ow_pathfinder *f = q->finder;
-    const ow_guide *guide = &q->query->guide;
-    const double extra = q->k->item == OW_NO_INDEX ? guide->person_hold : guide->item_hold;
     f->home_points[0] = 0;
     for (uint32_t d = 0; d < f->days; d++)
-        f->home_points[d + 1] = f->home_points[d] + f->hold[(size_t)q->k->site * f->days + d] + extra;
+        f->home_points[d + 1] = f->home_points[d] + f->hold[(size_t)q->k->site * f->days + d];
 }
 
 static void forward(search *q)

@@ -9,8 +9,7 @@
 typedef struct ow_guide {
     const double *mission_price; /* [option * days + day] price of a mission's resources; NULL: none */
     double blend;                /* how much of it counts */
-    double item_hold;            /* points of an item's day at its first site */
-    double person_hold;          /* the same for a person, beyond exposure */
+    double *item_points;         /* [site * days + day] what an item pays to wait there; NULL: nothing */
     double over;                 /* points of one over a ceiling, or past close_by, for a day */
 } ow_guide;
 

@@ -36,7 +36,7 @@ typedef struct planner {
     uint32_t workers_count;
     ow_pool *pool;
     ow_bound *bound;
-    double *mission_price;
+    double *mission_price, *closing;
     uint32_t threads;
     struct timespec start;
     int64_t round_limit; /* ticks of each worker until which it runs */
@@ -133,7 +133,8 @@ static ow_status set_up_worker(planner *p, ow_worker *w, uint32_t stream, ow_err
     w->cancel = p->options->cancel;
     w->source = "start";
     ow_random_seed(&w->random, p->options->seed, stream);
-    if (!w->finder) return ow_fail(error, OW_NO_MEMORY, "", "memory ran out while planning");
+    w->item_points = calloc((size_t)p->scenario->sites_count * p->grid->days + 1, sizeof *w->item_points);
+    if (!w->finder || !w->item_points) return ow_fail(error, OW_NO_MEMORY, "", "memory ran out while planning");
     return OW_OK;
 }
 
@@ -156,11 +157,13 @@ static void tear_down(planner *p)
         ow_state_free(p->workers[i].state);
         ow_state_free(p->workers[i].best);
         ow_pathfinder_free(p->workers[i].finder);
+        free(p->workers[i].item_points);
     }
     ow_bound_free(p->bound);
     ow_pool_free(p->pool);
     ow_grid_free(p->grid);
     free(p->mission_price);
+    free(p->closing);
 }
 
 /* ---- the rounds ---- */
@@ -202,14 +205,19 @@ static void run_bound(planner *p)
     ow_bound_run(p->bound, BOUND_ITERATIONS, p->pool, p->options->cancel);
     const size_t slots = (size_t)p->grid->options_count * p->grid->days;
     memcpy(p->mission_price, ow_bound_mission_prices(p->bound), slots * sizeof(double));
-    for (uint32_t i = 0; i < p->workers_count; i++) p->workers[i].mission_price = p->mission_price;
+    ow_bound_closings(p->closing, p->bound);
+    for (uint32_t i = 0; i < p->workers_count; i++) {
+        p->workers[i].mission_price = p->mission_price;
+        p->workers[i].closing = p->closing;
+    }
 }
 
 static ow_status start_bound(planner *p, ow_error *error)
 {
     const size_t slots = (size_t)p->grid->options_count * p->grid->days + 1;
     p->mission_price = calloc(slots, sizeof *p->mission_price);
-    if (!p->mission_price) return ow_fail(error, OW_NO_MEMORY, "", "memory ran out while planning");
+    p->closing = calloc(p->scenario->sites_count + 1u, sizeof *p->closing);
+    if (!p->mission_price || !p->closing) return ow_fail(error, OW_NO_MEMORY, "", "memory ran out while planning");
     return ow_bound_new(&p->bound, p->grid, BOUND_ITERATIONS_TOTAL, error);
 }
 
@@ -293,9 +301,11 @@ onward_status onward_plan_make(onward_plan **plan, const onward_scenario *scenar
     if (status == OW_OK) status = run(&p, error);
     if (status == OW_OK && best_worker(&p)->best_violation > 0) {
         const int cancelled = p.options->cancel && *p.options->cancel;
+        char what[256];
+        ow_state_violation_say(what, sizeof what, best_worker(&p)->best);
         status = ow_fail(error, cancelled ? OW_CANCELLED : OW_LIMIT,
-                         "give it more work, or look at the ceilings, floors and close_by dates",
-                         "no plan that keeps every rule was found within the limits");
+                         "give it more work (--work-limit), or more lift, time or permissions, or ease that demand",
+                         "no plan that keeps every rule was found within the limits; in the nearest one %s", what);
     }
     if (status == OW_OK) {
         status = write_plan(plan, &p, error);

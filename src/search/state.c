@@ -184,46 +184,6 @@ int64_t ow_state_floor(const ow_state *state, uint32_t limit, uint32_t day)
     return share > l->value ? share : l->value;
 }
 
-static int64_t limit_violation(const ow_state *state, uint32_t i)
-{
-    const ow_limit *l = &state->grid->scenario->limits[i];
-    int64_t sum = 0;
-    for (uint32_t d = l->first_day; d <= l->last_day && d < state->days; d++) {
-        int64_t level = state->limit_level[i * state->days + d];
-        int64_t over = l->kind == OW_LIMIT_KIND_ceiling ? level - l->value
-                                                        : ow_state_floor(state, i, d) - level;
-        if (l->kind == OW_LIMIT_KIND_ceiling && l->while_open && l->scope == OW_SCOPE_site &&
-            !ow_state_is_open(state, l->site, d))
-            over = 0;
-        if (over > 0) sum += over;
-    }
-    return sum;
-}
-
-static int64_t site_violation(const ow_state *state, uint32_t site)
-{
-    const ow_site *s = &state->grid->scenario->sites[site];
-    int64_t sum = 0;
-    for (uint32_t d = 0; s->in_host && d < state->days; d++) {
-        const size_t i = (size_t)site * state->days + d;
-        if (!ow_state_is_open(state, site, d)) continue;
-        if (state->people[i] > s->people_max) sum += state->people[i] - s->people_max;
-        if (d >= s->close_by_day) sum += 1 + state->people[i] + state->items[i];
-        int32_t spare = ow_state_guards_spare(state, site, d);
-        if (spare < 0) sum -= spare;
-    }
-    return sum;
-}
-
-int64_t ow_state_violation(const ow_state *state)
-{
-    const onward_scenario *s = state->grid->scenario;
-    int64_t sum = 0;
-    for (uint32_t i = 0; i < s->limits_count; i++) sum += limit_violation(state, i);
-    for (uint32_t i = 0; i < s->sites_count; i++) sum += site_violation(state, i);
-    return sum;
-}
-
 /* ---- making and copying ---- */
 
 static void place(int32_t **view, int32_t *block, size_t *offset, size_t count)

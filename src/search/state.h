@@ -129,5 +129,9 @@ int ow_state_counts(const ow_grid *grid, const ow_limit *limit, const ow_commodi
 int64_t ow_state_floor(const ow_state *state, uint32_t limit, uint32_t day); /* needed, with per_100 */
 /* By how much ceilings, close_by, people_max, floors and guards are broken, summed over days. */
 int64_t ow_state_violation(const ow_state *state);
+/* The part of it that leaving makes: floors and guards. */
+int64_t ow_state_missing(const ow_state *state);
+/* The worst of it in words, with ids and date. */
+void ow_state_violation_say(char *out, size_t size, const ow_state *state);
 
 #endif
