@@ -144,12 +144,12 @@ int ow_cli_plan(const ow_cli_args *args) {
     onward_plan *plan = NULL;
     onward_planner_options options;
     int code = read_options(&options, args);
+    if (code == 0) catch_signals();
     if (code == 0) code = ow_cli_load_scenario(&scenario, args->operands[0]);
     /* Better now than after the search. */
     if (code == 0 && onward_plan_target(ow_cli_text(args, "out"), &error) != ONWARD_OK)
         code = ow_cli_fail(&error);
     if (code == 0) {
-        catch_signals();
         onward_status status = onward_plan_make(&plan, scenario, &options, &error);
         if (status == ONWARD_OK || status == ONWARD_GAP)
             code = deliver(args, scenario, plan, status);

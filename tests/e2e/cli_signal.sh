@@ -50,3 +50,21 @@ wait "$job" || code=$?
 [ "$code" = 130 ] || fail "two signals ended with $code"
 [ ! -e plan ] || fail "two signals left a plan"
 silent out
+
+# At any moment: either a whole plan that checks, or none. (SIGTERM, since a script's background job
+# ignores SIGINT until the program asks for it; 143: it came before the program began.)
+for delay in 0 0.01 0.02 0.04 0.08 0.12 0.2 0.3 0.5 0.8; do
+  rm -rf plan
+  "$ONWARD" plan scenario -o plan --work-limit 100000000000000 --progress none > out 2> err &
+  job=$!
+  sleep "$delay"
+  kill -TERM "$job"
+  code=0
+  wait "$job" || code=$?
+  if [ -e plan ]; then
+    [ "$code" = 0 ] || fail "after $delay s: a plan, but the exit code is $code"
+    ends 0 check scenario plan
+  else
+    [ "$code" = 130 ] || [ "$code" = 143 ] || fail "after $delay s: no plan, but the exit code is $code"
+  fi
+done
