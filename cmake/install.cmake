@@ -12,6 +12,9 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/include/onward)
   install(DIRECTORY include/onward DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
 endif()
 
+# Below ${prefix} unless they were given as absolute paths, so that pkg-config can move the prefix.
+cmake_path(APPEND pkgconfig_libdir "\${prefix}" ${CMAKE_INSTALL_LIBDIR})
+cmake_path(APPEND pkgconfig_includedir "\${prefix}" ${CMAKE_INSTALL_INCLUDEDIR})
 configure_file(packaging/onward.pc.in onward.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/onward.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 install(FILES LICENSE NOTICE DESTINATION ${CMAKE_INSTALL_DOCDIR})
