@@ -108,9 +108,8 @@ static int put_summary(const ow_cli_args *args, const onward_scenario *scenario,
         ow_cli_json_string(stdout, folder);
         printf(", \"plan\": %s}\n", text);
     } else if (made == ONWARD_OK) {
-        printf("%s\nWritten to %s, read back and checked: it breaks no rule, its points are exact, "
-               "its "
-               "bound is proved.\n",
+        printf("%s\nWritten to %s, read back and checked:\n"
+               "it breaks no rule, its points are exact, its bound is proved.\n",
                text, folder);
         if (cancelled) puts("The search was interrupted: a longer one may find a better plan.");
         if (status == ONWARD_GAP) puts("The gap asked for was not reached.");

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BINDINGS_SHOWN = 12, LATE_SHOWN = 20, NAME_BYTES_MAX = 46 };
+enum { BINDINGS_SHOWN = 12, LATE_SHOWN = 20, NAME_BYTES_MAX = 46, LATE_NAME_BYTES_MAX = 28 };
 
 /* 1234567 as "1,234,567"; out has 32 bytes. */
 static const char *grouped(char out[32], int64_t value) {
@@ -72,8 +72,8 @@ static void put_points(ow_buffer *b, const onward_summary *s) {
 }
 
 /* "Al-Qaim, Anbar (al-qaim)", or the id alone; cut to fit. */
-static void put_name(ow_buffer *b, const char *name, const char *id) {
-    size_t cut = ow_text_cut(name, NAME_BYTES_MAX);
+static void put_name(ow_buffer *b, const char *name, const char *id, size_t bytes_max) {
+    size_t cut = ow_text_cut(name, bytes_max);
     if (name[0])
         ow_buffer_printf(b, "%.*s%s (%s)", (int)cut, name, name[cut] ? "..." : "", id);
     else
@@ -86,14 +86,14 @@ static void put_sites(ow_buffer *b, const onward_summary *s) {
     for (uint32_t i = 0; i < s->closings_count; i++) {
         const onward_summary_site *site = &s->closings[i];
         ow_buffer_printf(b, "  %s  ", site->closed_date);
-        put_name(b, site->name, site->site_id);
+        put_name(b, site->name, site->site_id, NAME_BYTES_MAX);
         if (site->items_out_date[0]) ow_buffer_printf(b, ", items out %s", site->items_out_date);
         ow_buffer_char(b, '\n');
     }
     ow_buffer_text(b, s->stays_count ? "\nOpen at the end\n" : "\nNo site is open at the end.\n");
     for (uint32_t i = 0; i < s->stays_count; i++) {
         ow_buffer_text(b, "  ");
-        put_name(b, s->stays[i].name, s->stays[i].site_id);
+        put_name(b, s->stays[i].name, s->stays[i].site_id, NAME_BYTES_MAX);
         ow_buffer_printf(b, ": %s people, %s items\n", grouped(n[0], s->stays[i].people),
                          grouped(n[1], s->stays[i].items));
     }
@@ -123,19 +123,16 @@ static void put_late(ow_buffer *b, const onward_summary *s) {
         ow_buffer_text(b, "\nNobody and nothing is late.\n");
         return;
     }
-    ow_buffer_text(b, "\nLate\n");
+    ow_buffer_printf(b, "\n  %-10s  %-10s%9s%9s  unit\n", "Late: due", "until", "people", "items");
     for (uint32_t i = 0; i < s->late_count && i < LATE_SHOWN; i++) {
         const onward_summary_late *late = &s->late[i];
         int is_never = late->people_never > 0 || late->items_never > 0;
-        ow_buffer_text(b, "  ");
-        put_name(b, late->name, late->unit_id);
-        ow_buffer_printf(b, ": due %s, ", late->due_date[0] ? late->due_date : "before the start");
-        if (is_never)
-            ow_buffer_printf(b, "%s people and %s items never arrive\n",
-                             grouped(n[0], late->people_never), grouped(n[1], late->items_never));
-        else
-            ow_buffer_printf(b, "%s people and %s items until %s\n", grouped(n[0], late->people),
-                             grouped(n[1], late->items), late->last_late_date);
+        ow_buffer_printf(b, "  %-10s  %-10s%9s%9s  ", late->due_date[0] ? late->due_date : "before",
+                         is_never ? "never" : late->last_late_date,
+                         grouped(n[0], is_never ? late->people_never : late->people),
+                         grouped(n[1], is_never ? late->items_never : late->items));
+        put_name(b, late->name, late->unit_id, LATE_NAME_BYTES_MAX);
+        ow_buffer_char(b, '\n');
     }
     if (s->late_count > LATE_SHOWN)
         ow_buffer_printf(b, "  and %s more units\n", grouped(n[0], s->late_count - LATE_SHOWN));
@@ -147,8 +144,10 @@ static void put_bindings(ow_buffer *b, const onward_summary *s) {
                                        : "\nThere is room left everywhere.\n");
     for (uint32_t i = 0; i < s->binding_count && i < BINDINGS_SHOWN; i++) {
         const onward_summary_binding *row = &s->bindings[i];
-        ow_buffer_printf(b, "  %5lld day%s %s, %s to %s\n", (long long)row->days,
-                         row->days == 1 ? ", " : "s,", row->what, row->first_date, row->last_date);
+        int is_one = !strcmp(row->first_date, row->last_date);
+        ow_buffer_printf(b, "  %5lld day%s %s, %s%s%s\n", (long long)row->days,
+                         row->days == 1 ? ", " : "s,", row->what, row->first_date,
+                         is_one ? "" : " to ", is_one ? "" : row->last_date);
     }
     if (s->binding_count > BINDINGS_SHOWN)
         ow_buffer_printf(b, "  and %s more (--json has them all)\n",
