@@ -9,7 +9,7 @@
 /* No way at all. Finite sums are cut to OW_WIDE_MOST, which only lowers the bound, so that they are
  * never taken for it. */
 #define OW_WIDE_INFINITE ((ow_wide)1 << 120)
-#define OW_WIDE_MOST     ((ow_wide)1 << 110)
+#define OW_WIDE_MOST ((ow_wide)1 << 110)
 
 static inline int ow_wide_is_infinite(ow_wide x) {
     return x > OW_WIDE_MOST;

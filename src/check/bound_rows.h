@@ -13,7 +13,7 @@
 /* Within these limits sums of prices x quantities x days stay below 10^36 millionths of a point. */
 #define OW_PRICE_MILLI_MAX INT64_C(1000000000000)
 #define OW_PROOF_CELLS_MAX ((uint64_t)1 << 26)
-#define OW_PACKING_MAX     1000
+#define OW_PACKING_MAX 1000
 
 typedef struct ow_price_row {
     uint32_t kind, a, b;

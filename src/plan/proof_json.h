@@ -10,7 +10,7 @@
 #include "scenario/scenario.h"
 
 /* What a proof may hold at most: of text, and of days with a price or a share of their own. */
-#define OW_PROOF_BYTES_MAX  ((size_t)256 << 20)
+#define OW_PROOF_BYTES_MAX ((size_t)256 << 20)
 #define OW_PROOF_PRICES_MAX ((size_t)1 << 24)
 #define OW_PROOF_SHARES_MAX ((size_t)1 << 22)
 

@@ -18,7 +18,7 @@
 
 #include <cmocka.h>
 
-enum { PRICES_MAX = 48, SHARES_MAX = 16, SCENARIOS = 600, CHANGES = 1500, WORK_MAX = 6000 };
+enum { PRICES_MAX = 48, SHARES_MAX = 16, SCENARIOS = 400, CHANGES = 1500, WORK_MAX = 6000 };
 
 /* A proof with room to grow. */
 typedef struct proof_room {
