@@ -564,7 +564,7 @@ static onward_plan *finish(decoder *d) {
     plan->fates_count = d->fates.count;
     plan->fates = copy(plan->arena, d->fates.data, d->fates.count, sizeof *plan->fates);
     if (!d->trouble && ow_plan_derive(plan, d->scenario, &error) != OW_OK)
-        d->trouble = error.message;
+        d->trouble = "its figures could not be derived";
     if (!d->trouble) return plan;
     fprintf(stderr, "a solution of the exact model is no plan: %s\n", d->trouble);
     ow_plan_free(plan);

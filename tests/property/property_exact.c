@@ -35,7 +35,16 @@ typedef struct trial {
     int failures;
 } trial;
 
+/* Columns of the model by kind, with how many optima they were above 0. */
+static const char *const kinds[] = {
+#define NAME(kind, text, fields, rule, meaning) text,
+#include "export/mps.def"
+#undef NAME
+};
+#define KINDS (sizeof kinds / sizeof *kinds)
+
 typedef struct tally {
+    uint32_t used[KINDS];
     uint32_t tried, solved, infeasible, open, plans, none, best, failed, glpsol;
     double gap_sum;
 } tally;
@@ -174,6 +183,16 @@ static void try_glpsol(trial *of, tally *all) {
     solved_free(&other);
 }
 
+/* Notes which kinds of columns the optimum uses: what was never used was never tried. */
+static void note_kinds(tally *all, const solved *exact) {
+    for (size_t k = 0; k < KINDS; k++)
+        for (uint32_t i = 0; i < exact->values.count; i++)
+            if (strcmp(exact->values.data[i].field[0], kinds[k]) == 0) {
+                all->used[k]++;
+                break;
+            }
+}
+
 static void try_one(tally *all, const char *root, uint64_t seed, int glpsol) {
     trial of = {.seed = seed};
     onward_error error = {0};
@@ -187,6 +206,7 @@ static void try_one(tally *all, const char *root, uint64_t seed, int glpsol) {
     } else {
         solver_cbc(&of.exact, of.folder, of.model, of.length, SECONDS_MAX);
         all->solved += of.exact.kind == ANSWER_OPTIMAL;
+        note_kinds(all, &of.exact);
         all->infeasible += of.exact.kind == ANSWER_INFEASIBLE;
         all->open += of.exact.kind == ANSWER_NONE;
         if (of.exact.kind == ANSWER_OPTIMAL) try_decode(&of);
@@ -228,6 +248,10 @@ int main(int argc, char **argv) {
            "find; %u compared with glpsol; %u failed\n",
            all.tried, all.solved, all.infeasible, all.open, all.plans, all.best,
            all.solved > 0 ? all.gap_sum / all.solved : 0, all.none, all.glpsol, all.failed);
+    printf("optima that use:");
+    for (size_t k = 0; k < KINDS; k++)
+        if (all.used[k] > 0) printf(" %s %u", kinds[k], all.used[k]);
+    putchar('\n');
     if (all.failed > 0) printf("failing scenarios are kept in %s\n", root);
     return all.failed > 0 || all.solved * 2 < all.tried;
 }
