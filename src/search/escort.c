@@ -82,7 +82,25 @@ static int can_spare(const ow_state *state, uint32_t commodity, const ow_option 
     return 1;
 }
 
-uint32_t ow_escort_find(const ow_state *state, const ow_option *o, uint32_t day, int32_t people)
+void ow_escort_spare(int32_t *spare, const ow_state *state, uint32_t site)
+{
+    const ow_grid *g = state->grid;
+    for (uint32_t d = 0; d < state->days; d++) spare[d] = 0;
+    for (uint32_t k = 0; k < g->commodities_count; k++) {
+        if (g->commodities[k].site != site || !g->classes[g->commodities[k].class_index].is_guard) continue;
+        for (uint32_t d = g->commodities[k].ready_day; d < state->days; d++) {
+            const int32_t here = state->home[(size_t)k * state->days + d] - state->away_of[(size_t)k * state->days + d];
+            if (here > spare[d]) spare[d] = here;
+        }
+    }
+    for (uint32_t d = 0; d < state->days; d++) {
+        const int32_t most = ow_state_guards_spare(state, site, d);
+        if (most < spare[d]) spare[d] = most;
+    }
+}
+
+/* A guard commodity that can spare people as escorts; OW_NO_INDEX if none. */
+static uint32_t find_escort(const ow_state *state, const ow_option *o, uint32_t day, int32_t people)
 {
     const ow_grid *g = state->grid;
     for (uint32_t k = 0; k < g->commodities_count; k++)
@@ -130,7 +148,7 @@ int ow_escort_settle(ow_state *state, uint32_t option, uint32_t day)
     for (uint32_t i = 0; i < count; i++) {
         const int32_t need = (int32_t)due - convoys[i].riding;
         if (need <= 0) continue;
-        uint32_t k = ow_escort_find(state, o, day, need);
+        uint32_t k = find_escort(state, o, day, need);
         if (k == OW_NO_INDEX) return 0;
         send(state, k, o, day, need);
         if (ow_state_entry_push(state, head, (int32_t)(i * g->commodities_count + k), need) < 0)

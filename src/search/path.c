@@ -24,7 +24,9 @@ struct ow_pathfinder {
     int32_t *blocked;    /* [option * days + day] stamp */
     int32_t stamp;
     double *hold;        /* [site * days + day] guided points of one at a site at the end of a day */
-    uint8_t *fits;       /* [class * options + option] */
+    uint32_t *fits, *fits_of_site; /* per class: options that fit, grouped by site; [class * (sites + 1) + site] */
+    int32_t *escorts;    /* [site * days + day] guards that could be spared, of sites that escorts leave */
+    uint8_t *escorting;  /* [site] 1: escorted options leave it */
     double *home_points; /* [day] of staying at the first site until the start of the day */
     ow_arena *arena;
 };
@@ -39,6 +41,19 @@ typedef struct search {
     int32_t best_node;   /* -1 none, -2 a fate at the first site */
     int32_t best_fate, best_fate_day;
 } search;
+
+static void list_fits(ow_pathfinder *f)
+{
+    const ow_grid *g = f->grid;
+    uint32_t n = 0;
+    for (uint32_t c = 0; c < g->classes_count; c++)
+        for (uint32_t site = 0; site <= f->sites; site++) {
+            f->fits_of_site[(size_t)c * (f->sites + 1) + site] = n;
+            for (uint32_t o = g->options_of_site[site]; site < f->sites && o < g->options_of_site[site + 1]; o++)
+                if (ow_grid_fits(g, &g->classes[c], &g->options[o])) f->fits[n++] = o;
+        }
+    for (uint32_t o = 0; o < g->options_count; o++) f->escorting[g->options[o].from] |= g->options[o].escorted;
+}
 
 ow_pathfinder *ow_pathfinder_new(const ow_grid *grid)
 {
@@ -60,17 +75,17 @@ ow_pathfinder *ow_pathfinder_new(const ow_grid *grid)
     f->blocked = OW_ARRAY(arena, (size_t)(grid->options_count + 1) * f->days, int32_t);
     f->home_points = OW_ARRAY(arena, f->days + 1, double);
     f->hold = OW_ARRAY(arena, (size_t)f->sites * f->days, double);
-    f->fits = OW_ARRAY(arena, (size_t)grid->classes_count * grid->options_count + 1, uint8_t);
+    f->fits = OW_ARRAY(arena, (size_t)grid->classes_count * grid->options_count + 1, uint32_t);
+    f->fits_of_site = OW_ARRAY(arena, (size_t)grid->classes_count * (f->sites + 1u) + 1, uint32_t);
+    f->escorts = OW_ARRAY(arena, (size_t)f->sites * f->days, int32_t);
+    f->escorting = OW_ARRAY(arena, f->sites, uint8_t);
     f->stamp = 1;
     if (!f->labels || !f->rooms.site || !f->rooms.way_host || !f->rooms.way_free || !f->blocked ||
-        !f->home_points || !f->hold || !f->fits) {
+        !f->home_points || !f->hold || !f->fits || !f->fits_of_site || !f->escorts || !f->escorting) {
         ow_arena_free(arena);
         return NULL;
     }
-    for (uint32_t c = 0; c < grid->classes_count; c++)
-        for (uint32_t o = 0; o < grid->options_count; o++)
-            f->fits[(size_t)c * grid->options_count + o] =
-                (uint8_t)ow_grid_fits(grid, &grid->classes[c], &grid->options[o]);
+    list_fits(f);
     return f;
 }
 
@@ -152,13 +167,26 @@ static int32_t node_of(const ow_pathfinder *f, uint32_t layer, uint32_t site, ui
     return (int32_t)(((size_t)layer * f->sites + site) * (f->days + 1) + day);
 }
 
+/* Whether a new convoy would find escorts; guards escort themselves. */
+static int escorts_open(const search *q, uint32_t option, uint32_t day)
+{
+    const ow_pathfinder *f = q->finder;
+    const ow_option *o = &f->grid->options[option];
+    if (!o->escorted || q->class->is_guard) return 1;
+    const ow_fleet *fleet = &f->grid->scenario->fleets[o->fleet];
+    if (q->state->missions[(size_t)option * f->days + day] % fleet->convoy_max != 0) return 1;
+    for (uint32_t d = day; d < f->days && d < day + o->busy; d++)
+        if (f->escorts[(size_t)o->from * f->days + d] < fleet->escort_people_per_convoy) return 0;
+    return 1;
+}
+
 /* Points of one on a mission of an option, or -1 if it cannot go. */
 static double charge(const search *q, uint32_t option, uint32_t day)
 {
     const ow_option *o = &q->finder->grid->options[option];
     int32_t room = ow_slot_free(q->state, option, day, (uint32_t)(q->k - q->finder->grid->commodities));
     if (room > 0) return 0;
-    if (!ow_slot_can_add(q->state, option, day, q->class->is_guard)) return -1;
+    if (!ow_slot_can_add(q->state, option, day) || !escorts_open(q, option, day)) return -1;
     double mission = (double)o->lift_milli / 1000.0;
     if (q->query->guide.mission_price)
         mission += q->query->guide.blend *
@@ -221,8 +249,9 @@ static int layer_after(const search *q, const ow_option *o, uint32_t day, int in
 static void relax_all(search *q, uint32_t site, uint32_t day, int in_layer, double base, int32_t from)
 {
     const ow_grid *g = q->finder->grid;
-    for (uint32_t o = g->options_of_site[site]; o < g->options_of_site[site + 1]; o++) {
-        if (!q->finder->fits[(size_t)q->k->class_index * g->options_count + o]) continue;
+    const uint32_t *range = &q->finder->fits_of_site[(size_t)q->k->class_index * (q->finder->sites + 1) + site];
+    for (uint32_t i = range[0]; i < range[1]; i++) {
+        const uint32_t o = q->finder->fits[i];
         if (!g->open[(size_t)o * g->days + day]) continue;
         const int layer = layer_after(q, &g->options[o], day, in_layer);
         if (layer >= 0) relax(q, o, day, (uint32_t)layer, base, from);
@@ -286,18 +315,19 @@ static void forward(search *q)
 {
     ow_pathfinder *f = q->finder;
     const ow_path_query *query = q->query;
-    const size_t nodes = (size_t)2 * f->sites * (f->days + 1);
-    for (size_t i = 0; i < nodes; i++) f->labels[i].points = INFINITY;
+    const size_t layer_nodes = (size_t)f->sites * (f->days + 1);
     const int from_home = query->start_site == OW_NO_INDEX;
+    for (size_t i = query->self_crew || query->pin ? 0 : layer_nodes; i < 2 * layer_nodes; i++)
+        f->labels[i].points = INFINITY;
     if (!from_home) *label_of(f, 1, query->start_site, query->start_day) = (label){0, -2, -1, 0};
-    for (uint32_t d = 0; d < f->days; d++) {
+    for (uint32_t d = from_home ? query->first_day : query->start_day; d < f->days; d++) {
         if (from_home && d >= query->first_day && d <= query->last_day) {
             relax_all(q, q->k->site, d, 0, f->home_points[d], -1);
             if (!query->pin) offer_fates(q, -2, f->home_points[d], d);
         }
         pass_day(q, d);
     }
-    for (uint32_t layer = query->pin ? 1 : 0; layer < 2; layer++)
+    for (uint32_t layer = query->pin || !query->self_crew ? 1 : 0; layer < 2; layer++)
         for (uint32_t s = 0; s < f->sites; s++)
             if (label_of(f, layer, s, f->days)->points < INFINITY)
                 offer_end(q, node_of(f, layer, s, f->days),
@@ -366,6 +396,8 @@ int ow_pathfinder_find(ow_path *path, ow_pathfinder *finder, ow_state *state, co
     q.k = &finder->grid->commodities[query->commodity];
     q.class = &finder->grid->classes[q.k->class_index];
     ow_room_fill(&finder->rooms, state, query->commodity, query->closing);
+    for (uint32_t s = 0; s < finder->sites && !q.class->is_guard; s++)
+        if (finder->escorting[s]) ow_escort_spare(finder->escorts + (size_t)s * finder->days, state, s);
     state->ticks += (int64_t)finder->sites * finder->days / 8;
     fill_hold(&q);
     fill_home(&q);

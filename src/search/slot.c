@@ -3,7 +3,6 @@
 #include "search/slot.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct load {
@@ -36,12 +35,14 @@ static int64_t size_of(const ow_class *class, const ow_option *o)
     return size;
 }
 
-/* People last, items by falling size; ties by commodity, so that the order depends on the loads only. */
-static int compare_loads(const void *a, const void *b)
+/* The order of packing: items by falling size, people last; ties by commodity, so that the order depends on
+ * the loads only. Lists of loads are kept in it. */
+static int before(const ow_state *state, const ow_option *o, int32_t a, int32_t b)
 {
-    const load *x = a, *y = b;
-    if (x->size != y->size) return x->size > y->size ? -1 : 1;
-    return x->commodity < y->commodity ? -1 : x->commodity > y->commodity;
+    const ow_class *x = class_of(state, a), *y = class_of(state, b);
+    const int64_t p = x->item == OW_NO_INDEX ? -1 : size_of(x, o);
+    const int64_t q = y->item == OW_NO_INDEX ? -1 : size_of(y, o);
+    return p != q ? p > q : a < b;
 }
 
 static uint32_t gather(const ow_state *state, size_t slot, const ow_option *o, load *loads)
@@ -53,7 +54,6 @@ static uint32_t gather(const ow_state *state, size_t slot, const ow_option *o, l
         loads[n++] = (load){entry->a, entry->b, class->item == OW_NO_INDEX ? -1 : size_of(class, o)};
         e = entry->next;
     }
-    if (n > 1) qsort(loads, n, sizeof *loads, compare_loads);
     return n;
 }
 
@@ -295,14 +295,14 @@ static int set_missions(ow_state *state, uint32_t option, uint32_t day, uint32_t
 
 /* ---- loads ---- */
 
-static int change_load(ow_state *state, int32_t *head, int32_t commodity, int32_t quantity)
+static int change_load(ow_state *state, const ow_option *o, int32_t *head, int32_t commodity, int32_t quantity)
 {
     int32_t *link = head;
     uint32_t n = 0;
-    for (; *link >= 0 && ow_state_entry(state, *link)->a != commodity; n++)
+    for (; *link >= 0 && before(state, o, ow_state_entry(state, *link)->a, commodity); n++)
         link = &ow_state_entry(state, *link)->next;
-    if (*link < 0)
-        return n < OW_SLOT_LOADS_MAX && ow_state_entry_push(state, head, commodity, quantity) >= 0;
+    if (*link < 0 || ow_state_entry(state, *link)->a != commodity)
+        return n < OW_SLOT_LOADS_MAX && ow_state_entry_push(state, link, commodity, quantity) >= 0;
     ow_entry *entry = ow_state_entry(state, *link);
     assert(entry->b + quantity >= 0);
     ow_state_add(state, &entry->b, quantity);
@@ -314,7 +314,7 @@ int ow_slot_load(ow_state *state, uint32_t option, uint32_t day, uint32_t commod
 {
     const ow_option *o = &state->grid->options[option];
     state->ticks += 20;
-    if (!change_load(state, &state->loads[slot_of(state, option, day)], (int32_t)commodity, quantity))
+    if (!change_load(state, o, &state->loads[slot_of(state, option, day)], (int32_t)commodity, quantity))
         return 0;
     uint32_t count = count_missions(state, option, day);
     if (count > OW_SLOT_MISSIONS_MAX) return 0;
@@ -353,16 +353,10 @@ int32_t ow_slot_free(const ow_state *state, uint32_t option, uint32_t day, uint3
     return free_room > INT32_MAX ? INT32_MAX : (int32_t)free_room;
 }
 
-int ow_slot_can_add(const ow_state *state, uint32_t option, uint32_t day, int guards_ride)
+int ow_slot_can_add(const ow_state *state, uint32_t option, uint32_t day)
 {
     const ow_option *o = &state->grid->options[option];
-    if (!roads_have_room(state, o, day, 1)) return 0;
-    if (o->fleet != OW_SELF && find_vehicle(state, o, day) < 0) return 0;
-    if (!o->escorted || guards_ride) return 1;
-    const ow_fleet *fleet = &state->grid->scenario->fleets[o->fleet];
-    /* Only a new convoy needs new escorts. */
-    if (state->missions[slot_of(state, option, day)] % fleet->convoy_max != 0) return 1;
-    return ow_escort_find(state, o, day, (int32_t)fleet->escort_people_per_convoy) != OW_NO_INDEX;
+    return roads_have_room(state, o, day, 1) && (o->fleet == OW_SELF || find_vehicle(state, o, day) >= 0);
 }
 
 /* Missions that one vehicle could still make from a day on. */

@@ -16,8 +16,8 @@ typedef struct ow_packed {
 int ow_slot_load(ow_state *state, uint32_t option, uint32_t day, uint32_t commodity, int32_t quantity);
 /* How many more of a commodity its present missions can take (may be optimistic for mixed loads). */
 int32_t ow_slot_free(const ow_state *state, uint32_t option, uint32_t day, uint32_t commodity);
-/* Whether one more mission could depart. guards_ride: its load can escort itself. */
-int ow_slot_can_add(const ow_state *state, uint32_t option, uint32_t day, int guards_ride);
+/* Whether one more mission could depart; escorts are not looked at. */
+int ow_slot_can_add(const ow_state *state, uint32_t option, uint32_t day);
 /* How many more missions could depart, at most `most`; escorts are not looked at. */
 int64_t ow_slot_addable(const ow_state *state, uint32_t option, uint32_t day, int64_t most);
 /* Fills rows (at most rows_max) with the slot's packing, mission by mission; returns how many there are. */
@@ -29,8 +29,8 @@ uint32_t ow_slot_vehicles(const ow_state *state, uint32_t option, uint32_t day, 
 
 /* escort.c: sets the escorts of an option's convoys on a day anew after its loads changed; 0 if guards do not suffice. */
 int ow_escort_settle(ow_state *state, uint32_t option, uint32_t day);
-/* A guard commodity that can spare people as escorts from a site on days; OW_NO_INDEX if none. */
-uint32_t ow_escort_find(const ow_state *state, const ow_option *option, uint32_t day, int32_t people);
+/* Fills spare[day] with at most how many people of one guard unit a site could spare as escorts. */
+void ow_escort_spare(int32_t *spare, const ow_state *state, uint32_t site);
 
 enum { OW_SLOT_LOADS_MAX = 512, OW_SLOT_MISSIONS_MAX = 4096 };
 
