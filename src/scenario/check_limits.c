@@ -1,11 +1,14 @@
 /* Floors, ceilings and guards against each other and against what there is (group cross).
  * "What there is" on a day counts everything that can be in the scope by its end
- * (scenario/reach.h), so that a floor that is found too high cannot be met. Cost: limits² for pairs
- * on one subject, found by sorting; limits × (units + holdings) × sites of the scope for stocks. */
+ * (scenario/reach.h), so that a floor that is found too high cannot be met. Cost: pairs of limits
+ * on one subject, found by sorting; limits × (units + holdings) for stocks, within a budget of
+ * steps; guarded sites × units. */
 #include "scenario/reach.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
+
+#define STEPS_MAX INT64_C(1000000000)
 
 static int is_open_at_start(const onward_scenario *s, uint32_t site) {
     for (uint32_t i = 0; i < s->units_count; i++)
@@ -110,18 +113,11 @@ static int is_of_limit(const onward_scenario *s, const ow_limit *limit, uint32_t
 }
 
 /* Can the commodity be in the limit's scope by the end of that day? */
-static int can_be_in(const onward_scenario *s, const ow_limit *limit, const ow_reach *reach,
-                     uint32_t commodity, uint32_t day) {
-    if (limit->scope == OW_SCOPE_site) {
-        uint32_t there = ow_reach_day(reach, commodity, limit->site);
-        return there != OW_REACH_NEVER && there <= day;
-    }
-    for (uint32_t site = 0; site < s->sites_count; site++) {
-        uint32_t there =
-            s->sites[site].in_host ? ow_reach_day(reach, commodity, site) : OW_REACH_NEVER;
-        if (there != OW_REACH_NEVER && there <= day) return 1;
-    }
-    return 0;
+static int can_be_in(const ow_limit *limit, const ow_reach *reach, uint32_t commodity,
+                     uint32_t day) {
+    uint32_t there = limit->scope == OW_SCOPE_site ? ow_reach_day(reach, commodity, limit->site)
+                                                   : ow_reach_host_day(reach, commodity);
+    return there != OW_REACH_NEVER && there <= day;
 }
 
 /* What can be in the scope by the end of that day, at most. */
@@ -134,13 +130,13 @@ static int64_t stock_of(const onward_scenario *s, const ow_limit *limit, const o
         return stock;
     }
     for (uint32_t u = 0; u < s->units_count && limit->measure == OW_MEASURE_people; u++)
-        if (is_of_limit(s, limit, u) && can_be_in(s, limit, reach, u, day))
+        if (is_of_limit(s, limit, u) && can_be_in(limit, reach, u, day))
             stock += s->units[u].people;
     for (uint32_t h = 0; h < s->holdings_count && limit->measure == OW_MEASURE_items; h++) {
         const ow_holding *holding = &s->holdings[h];
         if ((limit->item == OW_NO_INDEX || limit->item == holding->item) &&
             is_of_limit(s, limit, holding->unit) &&
-            can_be_in(s, limit, reach, s->units_count + h, day))
+            can_be_in(limit, reach, s->units_count + h, day))
             stock += holding->quantity;
     }
     return stock;
@@ -229,6 +225,12 @@ static void check_guards(const onward_scenario *s, uint32_t site, const ow_reach
 ow_status ow_scenario_check_limits(const onward_scenario *s, const ow_reach *reach,
                                    ow_notices *notices) {
     OW_TRY(check_contradictions(s, notices));
+    int64_t steps = (int64_t)s->limits_count * ((int64_t)s->units_count + s->holdings_count);
+    if (steps > STEPS_MAX) {
+        ow_notices_skip(notices, OW_NOTICE_GROUP_cross,
+                        "there are too many limits and units to compare limits with what there is");
+        return OW_OK;
+    }
     for (uint32_t i = 0; i < s->limits_count; i++) {
         check_capability(s, i, notices);
         if (s->limits[i].first_day > s->limits[i].last_day) continue;

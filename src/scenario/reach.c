@@ -238,6 +238,10 @@ static void fill(ow_reach *reach, builder *b, const load *loads, uint32_t count)
         for (uint32_t site = 0; site < n; site++)
             arrival[site] = b->label[site] == OW_REACH_NEVER ? OW_REACH_NEVER : b->label[site] - 1;
         arrival[loads[i].site] = 0;
+        reach->host_arrival[class] = OW_REACH_NEVER;
+        for (uint32_t site = 0; site < n; site++)
+            if (b->s->sites[site].in_host && arrival[site] < reach->host_arrival[class])
+                reach->host_arrival[class] = arrival[site];
     }
 }
 
@@ -256,8 +260,9 @@ const ow_reach *ow_reach_new(ow_arena *arena, const onward_scenario *s, int with
     if (*is_too_large) goto failed;
     reach->class_of = OW_ARRAY(arena, count, uint32_t);
     reach->arrival = OW_ARRAY(arena, (size_t)reach->classes_count * s->sites_count, uint32_t);
+    reach->host_arrival = OW_ARRAY(arena, reach->classes_count, uint32_t);
     reach->fits = OW_ARRAY(arena, reach->classes_count, uint8_t);
-    if (!reach->class_of || !reach->arrival || !reach->fits) goto failed;
+    if (!reach->class_of || !reach->arrival || !reach->host_arrival || !reach->fits) goto failed;
     fill(reach, &b, loads, count);
     *is_too_large = b.steps > STEPS_MAX;
     if (*is_too_large) goto failed;
@@ -270,4 +275,8 @@ failed:
 
 uint32_t ow_reach_day(const ow_reach *reach, uint32_t commodity, uint32_t site) {
     return reach->arrival[(size_t)reach->class_of[commodity] * reach->sites_count + site];
+}
+
+uint32_t ow_reach_host_day(const ow_reach *reach, uint32_t commodity) {
+    return reach->host_arrival[reach->class_of[commodity]];
 }

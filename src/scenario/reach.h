@@ -11,8 +11,9 @@
 
 struct ow_reach {
     uint32_t sites_count;
-    uint32_t *class_of; /* commodity (unit u: u; holding h: units_count + h) to class */
-    uint32_t *arrival;  /* [class * sites_count + site]: end of which day, or OW_REACH_NEVER */
+    uint32_t *class_of;     /* commodity (unit u: u; holding h: units_count + h) to class */
+    uint32_t *arrival;      /* [class * sites_count + site]: end of which day, or OW_REACH_NEVER */
+    uint32_t *host_arrival; /* of a class: at the first host site */
     uint32_t classes_count;
     uint8_t *fits; /* of a class: some vehicle takes it on some link of its way, or it drives */
 };
@@ -25,6 +26,9 @@ const ow_reach *ow_reach_new(ow_arena *arena, const onward_scenario *scenario, i
 /* The end of which day the commodity can be at the site at the earliest; a load at its own site is
  * there from the start (day 0 included). */
 uint32_t ow_reach_day(const ow_reach *reach, uint32_t commodity, uint32_t site);
+
+/* The same for the host country: the first of its sites. */
+uint32_t ow_reach_host_day(const ow_reach *reach, uint32_t commodity);
 
 /* Days from departure to arrival, both counted (docs/reference/rules.md, Times). */
 int64_t ow_travel_days(const onward_scenario *scenario, const ow_fleet_link *served);

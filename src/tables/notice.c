@@ -88,10 +88,16 @@ void ow_notices_skip(ow_notices *notices, ow_notice_group group, const char *rea
     if (!notices->skipped[group]) notices->skipped[group] = reason;
 }
 
+/* A copy that is UTF-8: file names may be any bytes, and what is not text is shown as "?". */
 static const char *keep(ow_notices *notices, const char *text, size_t bytes_max) {
-    char *copy = ow_arena_strndup(notices->arena, text, ow_text_cut(text, bytes_max));
-    if (!copy) notices->failed = 1;
-    return copy ? copy : "";
+    size_t length = ow_text_cut(text, bytes_max);
+    char *copy = ow_arena_strndup(notices->arena, text, length);
+    if (!copy) {
+        notices->failed = 1;
+        return "";
+    }
+    for (size_t at = 0; (at += ow_text_fault(copy + at, length - at)) < length;) copy[at] = '?';
+    return copy;
 }
 
 static void count(ow_notices *notices, ow_notice_code code) {

@@ -226,9 +226,13 @@ static ow_status read_table(ow_rows *out, uint8_t *unread, ow_table_id id, ow_so
     size_t length = 0;
     ow_status status =
         ow_source_read(&text, &length, source, table->file, OW_TABLE_BYTES_MAX, arena, error);
-    if (status == OW_LIMIT) {
-        ow_notice_add(notices, OW_NOTICE_too_large, table->file, 0, "", "", "",
-                      "the limit is %zu bytes", OW_TABLE_BYTES_MAX);
+    if (status == OW_LIMIT || status == OW_INPUT) {
+        if (status == OW_LIMIT)
+            ow_notice_add(notices, OW_NOTICE_too_large, table->file, 0, "", "", "",
+                          "the limit is %zu bytes", OW_TABLE_BYTES_MAX);
+        else
+            ow_notice_add(notices, OW_NOTICE_damaged_file, table->file, 0, "", "", "",
+                          "the archive cannot be unpacked here");
         *unread = 1;
         return OW_OK;
     }

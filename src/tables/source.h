@@ -34,7 +34,8 @@ uint32_t ow_source_count(const ow_source *source);
 const char *ow_source_name(const ow_source *source, uint32_t i);
 
 /* Reads a file whole into the arena, with a writable NUL behind it. *text is NULL, and the status
- * OW_OK, if there is no file of that name. OW_LIMIT if it is larger than bytes_max. */
+ * OW_OK, if there is no file of that name. OW_LIMIT if it is larger than bytes_max, OW_INPUT if the
+ * archive is damaged there. */
 ow_status ow_source_read(char **text, size_t *length, ow_source *source, const char *name,
                          size_t bytes_max, ow_arena *arena, ow_error *error);
 
