@@ -154,9 +154,10 @@ static void footer(ow_page *page) {
 static void body(ow_page *page) {
     ow_html_raw(
         page, "<body>\n<a class=\"skip\" href=\"#main\">To the draft</a>\n<div class=\"watermark\" "
-              "aria-hidden=\"true\">DRAFT</div>\n<p class=\"banner\" role=\"note\"><strong>DRAFT"
+              "aria-hidden=\"true\">DRAFT</div>\n<aside class=\"banner\" "
+              "aria-label=\"State\"><strong>DRAFT"
               "</strong> <span>A proposal. Nothing in it is in force<span class=\"wide\">, and "
-              "nobody is directed to move</span>.</span></p>\n");
+              "nobody is directed to move</span>.</span></aside>\n");
     masthead(page);
     navigation(page);
     ow_html_raw(page, "<main id=\"main\">\n");

@@ -154,9 +154,15 @@ typedef struct ow_frame {
 } ow_frame;
 void ow_frame_place(const ow_frame *frame, int64_t lon_milli, int64_t lat_milli, int64_t *x,
                     int64_t *y);
-/* Names of countries keep off the boxes to avoid, or are left out. */
-void ow_html_borders(ow_page *page, const ow_frame *frame, const ow_box *avoid,
-                     uint32_t avoid_count);
+/* Where a country's name stands best, and how much of the country is in the frame. */
+typedef struct ow_label {
+    int64_t area, x, y;
+} ow_label;
+/* Draws the land; gives the labels of all countries, or NULL when memory ran out. */
+const ow_label *ow_html_land(ow_page *page, const ow_frame *frame);
+/* Writes the names; they keep off the boxes to avoid, or are left out. */
+void ow_html_country_names(ow_page *page, const ow_frame *frame, const ow_label *labels,
+                           const ow_box *avoid, uint32_t avoid_count);
 /* English name of an ISO 3166-1 alpha-3 code, or NULL. */
 const char *ow_html_country(const char *code);
 

@@ -39,13 +39,8 @@ static const struct {
 typedef struct drawing {
     ow_page *page;
     const ow_frame *frame;
-    const ow_box *avoid;
-    uint32_t avoid_count;
     point *ring, *placed, *cut; /* POINTS_MAX each */
-    struct label {
-        int64_t area;
-        point at;
-    } * labels; /* [country] where its name stands best */
+    ow_label *labels;           /* [country] where its name stands best */
 } drawing;
 
 const char *ow_html_country(const char *code) {
@@ -123,7 +118,7 @@ static uint32_t clip_edge(point *out, const point *in, uint32_t count, const ow_
 }
 
 /* Remembers where the country's name stands best: the middle of its largest part in the frame. */
-static void weigh_label(struct label *label, const point *ring, uint32_t count) {
+static void weigh_label(ow_label *label, const point *ring, uint32_t count) {
     int64_t area = 0, x = 0, y = 0, n = 0;
     for (uint32_t i = 0; i < count; i++) {
         point a = ring[i], b = ring[(i + 1) % count];
@@ -135,7 +130,7 @@ static void weigh_label(struct label *label, const point *ring, uint32_t count) 
     }
     int64_t size = area < 0 ? -area : area;
     if (size <= label->area || n == 0) return;
-    *label = (struct label){size, {x / (3 * n), y / (3 * n)}};
+    *label = (ow_label){size, x / (3 * n), y / (3 * n)};
 }
 
 static void write_ring(drawing *d, const point *ring, uint32_t count) {
@@ -199,56 +194,57 @@ static void draw_country(drawing *d, size_t place, const char *opening) {
 }
 
 /* Whether a name of this width can stand with its middle at (x, y). */
-static int name_fits(const drawing *d, int64_t x, int64_t y, int64_t width) {
+static int name_fits(const ow_frame *frame, const ow_box *avoid, uint32_t count, int64_t x,
+                     int64_t y, int64_t width) {
     ow_box box = {x - width / 2, y - 130, x + width / 2, y + 40};
-    if (box.x0 < 100 || box.x1 > d->frame->width * 10 - 100) return 0;
-    if (y < 250 || y > d->frame->height * 10 - 150) return 0;
-    for (uint32_t i = 0; i < d->avoid_count; i++) {
-        const ow_box *b = &d->avoid[i];
+    if (box.x0 < 100 || box.x1 > frame->width * 10 - 100) return 0;
+    if (y < 250 || y > frame->height * 10 - 150) return 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const ow_box *b = &avoid[i];
         if (box.x0 < b->x1 && b->x0 < box.x1 && box.y0 < b->y1 && b->y0 < box.y1) return 0;
     }
     return 1;
 }
 
-/* The name stands in the middle of the country, or a little aside if something is there. */
-static void draw_name(const drawing *d, size_t place) {
+void ow_html_country_names(ow_page *page, const ow_frame *frame, const ow_label *labels,
+                           const ow_box *avoid, uint32_t avoid_count) {
     static const int steps[][2] = {{0, 0},  {0, 1},  {0, -1},  {1, 0}, {-1, 0}, {1, 1},
                                    {-1, 1}, {1, -1}, {-1, -1}, {0, 2}, {0, -2}};
-    const struct label *label = &d->labels[place];
-    int64_t width = (int64_t)ow_html_columns(countries[place].name) * 100, aside = 100;
-    if (!countries[place].code[0] || label->area < 9000) return;
-    while (aside * aside < label->area * 50 / 36) aside += 20;
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        int64_t x = label->at.x + steps[i][0] * aside, y = label->at.y + steps[i][1] * aside;
-        if (!name_fits(d, x, y, width)) continue;
-        ow_svg_label(d->page, "country", x, y);
-        ow_html_text(d->page, countries[place].name);
-        ow_html_raw(d->page, "</text>\n");
-        return;
+    ow_html_raw(page, "<g class=\"names\" aria-hidden=\"true\">\n");
+    for (size_t c = 0; c < COUNTRIES_COUNT; c++) {
+        int64_t width = (int64_t)ow_html_columns(countries[c].name) * 100, aside = 100;
+        if (!countries[c].code[0] || labels[c].area < 9000) continue;
+        while (aside * aside < labels[c].area * 50 / 36) aside += 20;
+        for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+            int64_t x = labels[c].x + steps[i][0] * aside, y = labels[c].y + steps[i][1] * aside;
+            if (!name_fits(frame, avoid, avoid_count, x, y, width)) continue;
+            ow_svg_label(page, "country", x, y);
+            ow_html_text(page, countries[c].name);
+            ow_html_raw(page, "</text>\n");
+            break;
+        }
     }
+    ow_html_raw(page, "</g>\n");
 }
 
-/* Names are written after all land, so that no neighbour covers them; the host after the others. */
+/* The host last, so that its outline lies over its neighbours'. */
 static void draw_all(drawing *d) {
     const char *host = d->page->scenario->host_country;
+    static const char *const openings[] = {"<path class=\"other\" d=\"",
+                                           "<path class=\"host\" d=\""};
     ow_html_raw(d->page, "<g class=\"land\">\n");
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < COUNTRIES_COUNT; i++)
-            if ((strcmp(countries[i].code, host) == 0) == pass)
-                draw_country(d, i,
-                             pass ? "<path class=\"host\" d=\"" : "<path class=\"other\" d=\"");
-    ow_html_raw(d->page, "</g>\n<g class=\"names\" aria-hidden=\"true\">\n");
-    for (size_t i = 0; i < COUNTRIES_COUNT; i++) draw_name(d, i);
+            if ((strcmp(countries[i].code, host) == 0) == pass) draw_country(d, i, openings[pass]);
     ow_html_raw(d->page, "</g>\n");
 }
 
-void ow_html_borders(ow_page *page, const ow_frame *frame, const ow_box *avoid,
-                     uint32_t avoid_count) {
-    drawing d = {.page = page, .frame = frame, .avoid = avoid, .avoid_count = avoid_count};
+const ow_label *ow_html_land(ow_page *page, const ow_frame *frame) {
+    drawing d = {.page = page, .frame = frame};
     d.ring = malloc((size_t)POINTS_MAX * sizeof *d.ring);
     d.placed = malloc((size_t)POINTS_MAX * sizeof *d.placed);
     d.cut = malloc((size_t)POINTS_MAX * sizeof *d.cut);
-    d.labels = calloc(COUNTRIES_COUNT, sizeof *d.labels);
+    d.labels = OW_ARRAY(page->arena, COUNTRIES_COUNT, ow_label);
     if (d.ring && d.placed && d.cut && d.labels)
         draw_all(&d);
     else
@@ -256,5 +252,5 @@ void ow_html_borders(ow_page *page, const ow_frame *frame, const ow_box *avoid,
     free(d.ring);
     free(d.placed);
     free(d.cut);
-    free(d.labels);
+    return d.labels;
 }

@@ -24,10 +24,7 @@ static void controls(ow_page *page) {
                      "max=\"%u\" value=\"-1\" step=\"1\"><button type=\"button\" "
                      "id=\"map-on\">Later</button><button "
                      "type=\"button\" id=\"map-play\" aria-pressed=\"false\">Play</button>"
-                     "<output id=\"map-date\" for=\"map-day\">At the start</output></div>"
-                     "<p id=\"map-words\" class=\"aside\" aria-live=\"polite\">Strengths at the "
-                     "start; lines are as wide "
-                     "as all missions that are proposed.</p>\n",
+                     "<output id=\"map-date\" for=\"map-day\">At the start</output></div>",
                      last);
 }
 
@@ -128,8 +125,9 @@ void ow_html_map(ow_page *page) {
     ow_html_raw(
         page,
         "<section id=\"map\" aria-labelledby=\"h-map\"><h2 id=\"h-map\">Map</h2>\n<p>The area "
-        "of a circle is the people at the site; abroad it is a square. Lines are links, "
-        "arrows the ways on which it is proposed to move; what is not used is faint.</p>\n");
+        "of a circle is the people at the site; a square, with an open circle, is a site abroad. "
+        "Lines are links, arrows the ways on which it is proposed to move; what is not used is "
+        "faint.</p>\n");
     if (scenario->sites_count == 0) {
         ow_html_raw(page, "<p class=\"empty\">The scenario has no sites.</p></section>\n");
         return;
@@ -143,7 +141,9 @@ void ow_html_map(ow_page *page) {
     picture(&m, page);
     ow_html_raw(page,
                 "<figcaption>Boundaries are illustrative and no part of the agreement. Outlines: "
-                "Natural Earth, public domain.</figcaption></figure>\n");
+                "Natural Earth, public domain.</figcaption></figure>\n"
+                "<p id=\"map-words\" class=\"aside\" aria-live=\"polite\">Strengths at the start; "
+                "lines are as wide as all missions that are proposed.</p>\n");
     sites_table(page);
     links_table(&m, page);
     ow_html_raw(page, "</section>\n");

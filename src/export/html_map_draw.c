@@ -254,10 +254,11 @@ void ow_map_draw(ow_map *m, ow_page *page) {
         int64_t r = p->off ? 60 : ow_map_radius(m, p->people);
         m->taken[m->taken_count++] = (ow_box){p->x - r, p->y - r, p->x + r, p->y + r};
     }
-    ow_html_borders(page, &m->frame, m->taken, m->taken_count);
+    const ow_label *labels = ow_html_land(page, &m->frame);
     for (uint32_t i = m->links_count; i-- > 0;) draw_link(m, page, m->links[i]);
     for (uint32_t i = 0; i < m->drawn_count; i++) draw_site(m, page, &m->places[m->drawn[i]]);
     for (uint32_t i = 0; i < m->links_count; i++) draw_mode(m, page, m->links[i]);
+    if (labels) ow_html_country_names(page, &m->frame, labels, m->taken, m->taken_count);
     scale_bar(m, page);
     legend(m, page);
 }

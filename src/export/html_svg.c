@@ -143,7 +143,8 @@ static void months(ow_page *page, const ow_svg *svg) {
         tick(page, svg, day, labelled);
         if (!labelled || ow_svg_x(svg, day) > svg->right * 10 - 280) continue;
         ow_svg_label(page, "tick", ow_svg_x(svg, day) + 30, svg->bottom * 10 + 160);
-        month_label(page, month, year, year != last_year, room * labels_step);
+        int has_room = ow_svg_x(svg, day) < svg->right * 10 - 560;
+        month_label(page, month, year, has_room && year != last_year, room * labels_step);
         ow_html_raw(page, "</text>\n");
         last_year = year;
     }

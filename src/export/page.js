@@ -172,9 +172,11 @@
       pair.forEach(([missions, people, items], back) => {
         if (missions + people + items === 0) return;
         const [a, b, mode] = data.links[link], from = back ? b : a, to = back ? a : b;
-        said.push([people * 1000 + items, `${site(from)} to ${site(to)} by ${modes[mode]}: ` +
-          `${counted(people, "person", "people")}, ${counted(items, "item", "items")}, ` +
-          `${counted(missions, "mission", "missions")}`]);
+        const parts = [];
+        if (people) parts.push(counted(people, "person", "people"));
+        if (items) parts.push(counted(items, "item", "items"));
+        parts.push(counted(missions, "mission", "missions"));
+        said.push([people * 1000 + items, `${site(from)} to ${site(to)} by ${modes[mode]}: ${parts.join(", ")}`]);
       });
     said.sort((x, y) => y[0] - x[0]);
     const more = said.length > 6 ? `; and on ${counted(said.length - 6, "more way", "more ways")}` : "";
