@@ -105,6 +105,9 @@ typedef struct ow_mps {
     uint32_t convoys_count;             /* numbers in use in ow_mps_group.convoy */
     OW_VECTOR(ow_mps_move) moves;
     OW_VECTOR(ow_mps_away) aways;
+    uint32_t *moves_by_day;    /* places in moves, by day of departure */
+    uint32_t *moves_day_first; /* [day], one more at the end: into moves_by_day */
+    uint32_t travel_days_max;
     int32_t *first_end; /* [commodity * sites + site] first day at whose end it may be there; -1:
                            from the start; days: never */
     uint32_t *stock;   /* [commodity * sites + site] column of day max(first_end, 0); days follow */

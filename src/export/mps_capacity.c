@@ -104,8 +104,9 @@ static void build_pins(ow_mps *mps) {
     for (uint32_t i = 0; i < scenario->pins_count && !mps->failed; i++) {
         const ow_pin *pin = &scenario->pins[i];
         uint32_t row = ow_mps_row(mps, 'G', pin->quantity, OW_MPS_pin, OW_KEY(i + 1));
-        for (uint32_t m = 0; m < mps->moves.count; m++) {
-            const ow_mps_move *move = &mps->moves.data[m];
+        for (uint32_t m = mps->moves_day_first[pin->depart_day];
+             m < mps->moves_day_first[pin->depart_day + 1]; m++) {
+            const ow_mps_move *move = &mps->moves.data[mps->moves_by_day[m]];
             const ow_mps_commodity *what = &mps->commodities.data[move->commodity];
             if (what->unit != pin->unit || !pin_fits(mps, pin, move)) continue;
             if (what->item == pin->item)

@@ -269,6 +269,22 @@ static void build_fates(ow_mps *mps, uint32_t k) {
         }
 }
 
+static void sort_moves(ow_mps *mps) {
+    uint32_t *first = ow_mps_array(mps, (size_t)mps->days + 2, sizeof *first);
+    mps->moves_by_day = ow_mps_array(mps, mps->moves.count, sizeof *mps->moves_by_day);
+    if (mps->failed) return;
+    /* Counted two places on, so that filling leaves each day's first place where it belongs. */
+    for (uint32_t m = 0; m < mps->moves.count; m++) {
+        const ow_mps_move *move = &mps->moves.data[m];
+        first[move->day + 2]++;
+        if (move->travel_days > mps->travel_days_max) mps->travel_days_max = move->travel_days;
+    }
+    for (uint32_t d = 0; d < mps->days; d++) first[d + 2] += first[d + 1];
+    for (uint32_t m = 0; m < mps->moves.count; m++)
+        mps->moves_by_day[first[mps->moves.data[m].day + 1]++] = m;
+    mps->moves_day_first = first;
+}
+
 void ow_mps_flow(ow_mps *mps) {
     const onward_scenario *scenario = mps->scenario;
     size_t places = (size_t)mps->commodities.count * scenario->sites_count;
@@ -290,4 +306,5 @@ void ow_mps_flow(ow_mps *mps) {
                 for (uint32_t d = 0; d < mps->days; d++) build_self(mps, k, l, back, d);
     }
     for (uint32_t k = 0; k < mps->commodities.count; k++) build_fates(mps, k);
+    if (!mps->failed) sort_moves(mps);
 }

@@ -54,9 +54,10 @@ static void add_counted(ow_mps *mps, const ow_limit *limit, uint32_t row, uint32
 
 /* People on the way at the end of the day over links touching the host. */
 static void add_on_the_way(ow_mps *mps, const ow_limit *limit, uint32_t row, uint32_t day) {
-    for (uint32_t m = 0; m < mps->moves.count; m++) {
-        const ow_mps_move *move = &mps->moves.data[m];
-        if (move->day > day || day + 1 >= move->day + move->travel_days ||
+    uint32_t first_day = day + 1 < mps->travel_days_max ? 0 : day + 1 - mps->travel_days_max;
+    for (uint32_t i = mps->moves_day_first[first_day]; i < mps->moves_day_first[day + 1]; i++) {
+        const ow_mps_move *move = &mps->moves.data[mps->moves_by_day[i]];
+        if (day + 1 >= move->day + move->travel_days ||
             !mps->scenario->links[move->link].touches_host)
             continue;
         const ow_mps_commodity *what = &mps->commodities.data[move->commodity];

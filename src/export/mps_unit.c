@@ -106,9 +106,9 @@ static void build_group(ow_mps *mps, uint32_t people, uint32_t day) {
     ow_mps_entry(mps, large, group, -unit->min_group);
     ow_mps_entry(mps, all, rest, -what.quantity);
     ow_mps_add_stock(mps, all, people, unit->site, (int64_t)day - 1, -1);
-    for (uint32_t m = 0; m < mps->moves.count && !mps->failed; m++) {
-        const ow_mps_move *move = &mps->moves.data[m];
-        if (move->day != day || mps->commodities.data[move->commodity].unit != what.unit) continue;
+    for (uint32_t i = mps->moves_day_first[day]; i < mps->moves_day_first[day + 1]; i++) {
+        const ow_mps_move *move = &mps->moves.data[mps->moves_by_day[i]];
+        if (mps->commodities.data[move->commodity].unit != what.unit) continue;
         int64_t each = departing(mps, move);
         ow_mps_entry(mps, some, move->column, each);
         ow_mps_entry(mps, large, move->column, each);

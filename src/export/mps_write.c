@@ -95,7 +95,7 @@ static void put_head(ow_buffer *out, const ow_mps *mps, int named) {
                      mps->rows.count, mps->columns.count, mps->entries.count);
     if (!named)
         ow_buffer_text(out, "* names are numbers: readable ones would be too many or too long\n");
-    ow_buffer_text(out, "NAME onward\nROWS\n N points\n");
+    ow_buffer_text(out, "NAME onward FREE\nROWS\n N points\n");
 }
 
 static void put_rows(ow_buffer *out, const ow_mps *mps, int named) {

@@ -197,7 +197,7 @@ static void put_fleet(world *w, uint32_t mode) {
                      : chance(w, 20) ? "p2"
                                      : "",
                      modes[mode]);
-    put_capacity(w, to, 15, 10, 1, 1 + w->size->people_max / 2);
+    put_capacity(w, to, 15, 15, 1, 1 + w->size->people_max / 2);
     put_capacity(w, to, 10, 10, 4, 24);
     if (to->data[to->length - 2] != ',' && to->data[to->length - 2] != '0') {
         to->length--; /* in tonnes */
@@ -397,6 +397,11 @@ static onward_scenario *load(const generated *from, uint32_t *malformed) {
     ow_notices_free(&notices);
     ow_arena_free(arena);
     return scenario;
+}
+
+onward_scenario *generated_load(const generated *from) {
+    uint32_t malformed = 0;
+    return load(from, &malformed);
 }
 
 onward_scenario *generate_scenario(generated *out, const generate_size *size, uint64_t seed) {

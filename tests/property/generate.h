@@ -44,6 +44,8 @@ void generated_free(generated *out);
  * in a thousand, or if a table is malformed, which is printed to stderr: the generator must make
  * none. */
 onward_scenario *generate_scenario(generated *out, const generate_size *size, uint64_t seed);
+/* Loads tables; NULL if they have errors, those of malformed ones printed to stderr. */
+onward_scenario *generated_load(const generated *from);
 /* Writes the tables into a folder, to look at and to run again. 1 on success. */
 int generated_write(const generated *from, const char *folder);
 
