@@ -72,6 +72,39 @@ static uint32_t random_site(ow_worker *w)
     return g->commodities[ow_random_below(&w->random, g->commodities_count)].site;
 }
 
+/* Points of lateness of a commodity, roughly: what is left pays to the end. */
+static double lateness(const ow_state *state, uint32_t k)
+{
+    const ow_grid *g = state->grid;
+    const ow_class *class = &g->classes[g->commodities[k].class_index];
+    if (!class->pays_late) return 0;
+    const double due = class->due_day == OW_NO_INDEX ? -1 : (double)class->due_day, days = state->days;
+    double sum = ow_insert_left(state, k) * (2 * days - due);
+    for (int32_t i = state->first_batch[k]; i >= 0; i = state->next_batch[i]) {
+        const ow_batch *b = ow_state_batch(state, i);
+        if (b->fate >= 0 || b->hops == 0) continue;
+        const ow_option *o = &g->options[b->option[b->hops - 1]];
+        double arrival = (double)b->day[b->hops - 1] + o->lag - 1;
+        if (o->to != class->destination) arrival = 2 * days;
+        if (arrival > due + 1) sum += b->quantity * (arrival - due - 1);
+    }
+    return sum * (double)class->late_milli;
+}
+
+/* A site from which something is late, by chance in proportion to the points; OW_NO_INDEX if nothing is. */
+static uint32_t late_site(ow_worker *w)
+{
+    const ow_grid *g = w->state->grid;
+    double sum = 0;
+    for (uint32_t k = 0; k < g->commodities_count; k++) sum += lateness(w->state, k);
+    double draw = sum * ow_random_unit(&w->random);
+    for (uint32_t k = 0; sum > 0 && k < g->commodities_count; k++) {
+        draw -= lateness(w->state, k);
+        if (draw <= 0) return g->commodities[k].site;
+    }
+    return OW_NO_INDEX;
+}
+
 static void add_site(ruin *r, uint32_t site)
 {
     for (uint32_t i = 0; i < r->count; i++)
@@ -83,7 +116,8 @@ static ruin choose(ow_worker *w, int kind)
 {
     const uint32_t days = w->state->days;
     ruin r = {.count = 0};
-    add_site(&r, random_site(w));
+    const uint32_t late = ow_random_below(&w->random, 2) ? late_site(w) : OW_NO_INDEX;
+    add_site(&r, late != OW_NO_INDEX ? late : random_site(w));
     const uint32_t sites = kind == OW_NEIGHBOURHOOD_pair ? 2 : kind == OW_NEIGHBOURHOOD_window ? 3 : 1;
     for (int i = 0; i < 8 && r.count < sites; i++) add_site(&r, random_site(w));
     for (uint32_t i = 0; i < r.count; i++) r.was_closing[i] = (uint32_t)w->state->closing[r.sites[i]];

@@ -113,11 +113,12 @@ static void add_over(search *q)
     const ow_state *st = q->state;
     const onward_scenario *s = st->grid->scenario;
     const double points = q->query->guide.over;
+    const int from_host = s->sites[q->k->site].in_host;
     for (uint32_t site = 0; site < s->sites_count; site++)
         for (uint32_t d = 0; s->sites[site].in_host && d < st->days; d++) {
             const size_t i = (size_t)site * st->days + d;
             if (d >= s->sites[site].close_by_day) q->finder->hold[i] += points;
-            if (q->k->item == OW_NO_INDEX && st->people[i] > s->sites[site].people_max)
+            if (from_host && q->k->item == OW_NO_INDEX && st->people[i] > s->sites[site].people_max)
                 q->finder->hold[i] += points;
         }
     for (uint32_t l = 0; l < s->limits_count; l++)
@@ -126,6 +127,7 @@ static void add_over(search *q)
             if (!ow_state_counts(st->grid, limit, q->k, site)) continue;
             for (uint32_t d = limit->first_day; d <= limit->last_day && d < st->days; d++) {
                 const int64_t level = st->limit_level[l * st->days + d];
+                if (limit->kind == OW_LIMIT_KIND_ceiling && !from_host) continue;
                 if (limit->kind == OW_LIMIT_KIND_ceiling && level > limit->value)
                     q->finder->hold[site * st->days + d] += points;
                 if (limit->kind == OW_LIMIT_KIND_floor && level < ow_state_floor(st, l, d))

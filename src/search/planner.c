@@ -24,7 +24,7 @@ enum {
     WORKERS = 2,
     ROUND_TICKS = 3000000,       /* of each worker in a round */
     BOUND_ITERATIONS = 40,       /* in a round */
-    BOUND_ITERATIONS_TOTAL = 1200,
+    BOUND_ITERATIONS_TOTAL = 400,
     DEFAULT_WORK = 400000000
 };
 

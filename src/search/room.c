@@ -28,7 +28,8 @@ static void floor_away(ow_rooms *rooms, const ow_state *state, const ow_commodit
         lower(&away[d], state->limit_level[i * state->days + d] - ow_state_floor(state, i, d));
 }
 
-/* A ceiling that the commodity would add to by being at a site, or on the way. */
+/* A ceiling that the commodity would add to by being at a site, or on the way. On days on which it is broken
+ * already, it waits for others to leave, and does not keep reinforcements out. */
 static void ceiling(ow_rooms *rooms, const ow_state *state, const ow_commodity *k, uint32_t i)
 {
     const ow_grid *g = state->grid;
@@ -36,13 +37,16 @@ static void ceiling(ow_rooms *rooms, const ow_state *state, const ow_commodity *
     if (ow_state_counts(g, limit, k, k->site)) return;
     for (uint32_t site = 0; site < g->scenario->sites_count; site++) {
         if (!ow_state_counts(g, limit, k, site)) continue;
-        for (uint32_t d = limit->first_day; d <= limit->last_day && d < state->days; d++)
-            lower(&rooms->site[(size_t)site * state->days + d],
-                  limit->value - state->limit_level[i * state->days + d]);
+        for (uint32_t d = limit->first_day; d <= limit->last_day && d < state->days; d++) {
+            const int64_t room = limit->value - state->limit_level[i * state->days + d];
+            if (room >= 0) lower(&rooms->site[(size_t)site * state->days + d], room);
+        }
     }
     if (!ow_state_counts(g, limit, k, OW_NO_INDEX)) return;
-    for (uint32_t d = limit->first_day; d <= limit->last_day && d < state->days; d++)
-        lower(&rooms->way_host[d], limit->value - state->limit_level[i * state->days + d]);
+    for (uint32_t d = limit->first_day; d <= limit->last_day && d < state->days; d++) {
+        const int64_t room = limit->value - state->limit_level[i * state->days + d];
+        if (room >= 0) lower(&rooms->way_host[d], room);
+    }
 }
 
 /* A ceiling on open sites: nothing opens one more. */
