@@ -255,12 +255,31 @@ static void test_long_names(void **state) {
     assert_int_equal(optimum(&text), 2 * 1000);
 }
 
+/* Each kind of row and column stands in the reference page. */
+static void test_documented(void **state) {
+    static const char *const kinds[] = {
+#define NAME(kind, text, fields, rule, meaning) "\n| `" text "/",
+#include "export/mps.def"
+#undef NAME
+    };
+    (void)state;
+    ow_buffer page = {0};
+    assert_int_equal(
+        ow_file_read(&page, ONWARD_SOURCE_DIR "/docs/reference/mps.md", OW_FILE_BYTES_MAX, NULL),
+        OW_OK);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (!strstr(page.data, kinds[i]))
+            fail_msg("docs/reference/mps.md does not list%s", kinds[i]);
+    ow_buffer_free(&page);
+}
+
 int main(void) {
     const struct CMUnitTest solved_by_hand[] = {
         cmocka_unit_test(test_packed_by_mission), cmocka_unit_test(test_packed_by_size),
         cmocka_unit_test(test_counted_escorts),   cmocka_unit_test(test_trips_of_a_day),
         cmocka_unit_test(test_vehicles_by_level), cmocka_unit_test(test_long_names)};
-    const struct CMUnitTest texts[] = {cmocka_unit_test(test_names)};
+    const struct CMUnitTest texts[] = {cmocka_unit_test(test_names),
+                                       cmocka_unit_test(test_documented)};
     int failed = cmocka_run_group_tests(texts, NULL, NULL);
     if (!solver_has_cbc()) {
         puts("cbc is not installed (Debian: coinor-cbc): what needs it is skipped");
