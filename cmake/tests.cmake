@@ -67,7 +67,7 @@ onward_test_programs(property)
 foreach(name exact mps plan)
   if(TARGET property_${name})
     set_tests_properties(${ONWARD_TEST_PREFIX}property/${name} PROPERTIES SKIP_RETURN_CODE 77
-                         TIMEOUT 600)
+                         TIMEOUT 20000) # of their nightly numbers
   endif()
 endforeach()
 

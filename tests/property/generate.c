@@ -427,3 +427,15 @@ int generated_write(const generated *from, const char *folder) {
     }
     return 1;
 }
+
+static int is_set(const char *name) {
+    const char *value = getenv(name);
+    return value && strcmp(value, "1") == 0;
+}
+
+uint64_t generate_trials(int argc, char **argv, uint64_t commit, uint64_t nightly) {
+    if (argc > 2) return strtoull(argv[2], NULL, 10);
+    int sanitized = is_set("ONWARD_SANITIZED");
+    if (is_set("ONWARD_NIGHTLY")) return sanitized ? nightly / 10 : nightly;
+    return sanitized ? commit / 4 : commit;
+}

@@ -49,4 +49,8 @@ onward_scenario *generated_load(const generated *from);
 /* Writes the tables into a folder, to look at and to run again. 1 on success. */
 int generated_write(const generated *from, const char *folder);
 
+/* How many trials: the second argument, else so many at every commit, so many with
+ * ONWARD_NIGHTLY=1, and a quarter, or a tenth, of them under sanitizers (ONWARD_SANITIZED=1). */
+uint64_t generate_trials(int argc, char **argv, uint64_t commit, uint64_t nightly);
+
 #endif

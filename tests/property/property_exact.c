@@ -224,11 +224,8 @@ static void try_one(tally *all, const char *root, uint64_t seed, int glpsol) {
 }
 
 int main(int argc, char **argv) {
-    const char *nightly = getenv("ONWARD_NIGHTLY");
     uint64_t first = argc > 1 ? strtoull(argv[1], NULL, 10) : 1;
-    uint64_t count = argc > 2                     ? strtoull(argv[2], NULL, 10)
-                     : nightly && *nightly == '1' ? 5000
-                                                  : 100;
+    uint64_t count = generate_trials(argc, argv, 100, 5000);
     tally all = {0};
     char root[] = "/tmp/onward-exact-XXXXXX";
     if (!solver_has_cbc()) {

@@ -148,11 +148,8 @@ static void try_one(tally *all, const char *root, uint64_t seed) {
 }
 
 int main(int argc, char **argv) {
-    const char *nightly = getenv("ONWARD_NIGHTLY");
     uint64_t first = argc > 1 ? strtoull(argv[1], NULL, 10) : 1;
-    uint64_t count = argc > 2                     ? strtoull(argv[2], NULL, 10)
-                     : nightly && *nightly == '1' ? 20000
-                                                  : 200;
+    uint64_t count = generate_trials(argc, argv, 200, 20000);
     tally all = {0};
     char root[] = "/tmp/onward-plan-XXXXXX";
     if (!mkdtemp(root)) return 1;
