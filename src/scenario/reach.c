@@ -3,6 +3,7 @@
  * may leave; what arrives at the end of day d may leave on d + 1. */
 #include "scenario/reach.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -139,6 +140,7 @@ static uint32_t cross(builder *b, const edge *e, const load *l, uint32_t day, ui
 
 static void spread(builder *b, const load *l) {
     uint32_t head = 0, waiting = 1, n = b->s->sites_count;
+    assert(l->site < n);
     for (uint32_t i = 0; i < n; i++) b->label[i] = OW_REACH_NEVER;
     b->label[l->site] = l->ready;
     b->queue[0] = l->site;
