@@ -124,6 +124,9 @@ void ow_svg_steps(ow_page *page, const ow_svg *svg, const char *class_name, cons
 /* The area between two lines in steps. */
 void ow_svg_band(ow_page *page, const ow_svg *svg, const char *class_name, const int64_t *low,
                  const int64_t *high);
+/* A floor or ceiling by day (OW_NONE: none) as a line in steps, a hatched band on its forbidden
+ * side, a figure where it begins. */
+void ow_svg_limit(ow_page *page, const ow_svg *svg, const int64_t *asked, int is_floor);
 /* Where a vertical line stands with its words: the deadline, the last day out. */
 void ow_svg_marks(ow_page *page, const ow_svg *svg);
 

@@ -14,8 +14,11 @@ static void part(ow_page *page, const char *name, const char *meaning, int64_t m
     ow_html_raw(page, "</td><td>");
     ow_html_points(page, milli);
     ow_html_raw(page, "</td><td>");
-    if (total > 0)
-        ow_html_percent(page, ow_mul_div_floor(milli, 100000, total));
+    int64_t share = total > 0 && milli > 0 ? ow_mul_div_floor(milli, 100000, total) : 0;
+    if (milli > 0 && share < 100)
+        ow_html_raw(page, "below 0.1 %");
+    else if (total > 0)
+        ow_html_percent(page, share / 100 * 100);
     else
         ow_html_raw(page, "–");
     ow_html_raw(page, "</td></tr>\n");

@@ -105,39 +105,6 @@ static int64_t most(const int64_t *level, uint32_t days) {
     return max;
 }
 
-/* A floor or ceiling as a line in steps, a hatched band on its forbidden side, a figure at each
- * step. */
-static void limit_line(ow_page *page, const ow_svg *svg, const int64_t *row, int is_floor) {
-    int64_t labelled_until = 0, band_height = 70;
-    for (uint32_t d = 0, first = 0; d < svg->days; d++) {
-        if (d + 1 < svg->days && row[d + 1] == row[d]) continue;
-        int64_t x = ow_svg_x(svg, first), end = ow_svg_x(svg, (int64_t)d + 1);
-        first = d + 1;
-        if (row[d] == OW_NONE) continue;
-        int64_t y = ow_svg_y(svg, row[d]);
-        ow_buffer_printf(&page->out, "<g fill=\"url(#hatch%u)\">", svg->number);
-        ow_svg_rect(page, "forbidden", x, is_floor ? y : y - band_height, end - x, band_height);
-        ow_html_raw(page, "</g>\n");
-        if (x < labelled_until) continue;
-        labelled_until = x + 1200;
-        int at_end = x > svg->right * 10 - 1000;
-        ow_svg_label(page, at_end ? "limit end" : "limit", at_end ? svg->right * 10 : x + 60,
-                     is_floor ? y + 200 : y - 110);
-        ow_html_raw(page, is_floor ? "floor " : "ceiling ");
-        ow_html_count(page, row[d]);
-        ow_html_raw(page, "</text>\n");
-    }
-    ow_svg_steps(page, svg, is_floor ? "floor" : "ceiling", row);
-}
-
-static void hatches(ow_page *page, uint32_t number) {
-    ow_buffer_printf(&page->out,
-                     "<defs><pattern id=\"hatch%u\" width=\"6\" height=\"6\" patternUnits="
-                     "\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><line class=\"hatch\" "
-                     "x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\"/></pattern></defs>\n",
-                     number);
-}
-
 static const char *band_key(uint32_t place) {
     static const char *const keys[] = {"A", "B", "C", "D", "E", "F", "G", "H", "I", "J"};
     return keys[place % 10];
@@ -234,13 +201,12 @@ static void chart(ow_page *page, const levels *all, int measure, const int64_t *
     int64_t step = 1, max = axis_max(all, measure, level, svg.days);
     svg.max = ow_svg_nice(max + max / 12, &step);
     ow_svg_open(page, &svg, "levels", title);
-    hatches(page, svg.number);
     ow_svg_values(page, &svg, step, unit);
     ow_svg_days(page, &svg);
     if (measure == OW_MEASURE_people) (void)stack(page, &svg, all);
     ow_svg_steps(page, &svg, "level", level);
-    limit_line(page, &svg, all->ceiling[measure], 0);
-    limit_line(page, &svg, all->floor[measure], 1);
+    ow_svg_limit(page, &svg, all->ceiling[measure], 0);
+    ow_svg_limit(page, &svg, all->floor[measure], 1);
     ow_svg_marks(page, &svg);
     ow_svg_draft(page, &svg);
     ow_svg_close(page);

@@ -214,18 +214,32 @@ static uint32_t collect(verdict *rows, const ow_page *page) {
     return count;
 }
 
-/* A dot on the tightest day, and the limit's figure where its line begins. */
-static void mark_tightest(ow_page *page, const ow_svg *svg, const verdict *row,
-                          const int64_t *asked) {
-    uint32_t first = 0;
-    while (first + 1 < svg->days && asked[first] == OW_NONE) first++;
-    int64_t x = ow_svg_x(svg, first), y = ow_svg_y(svg, asked[first]);
-    int at_end = x > svg->right * 10 - 900;
-    ow_svg_label(page, at_end ? "limit end" : "limit", at_end ? svg->right * 10 : x + 40,
-                 y - 60 < svg->top * 10 ? y + 150 : y - 60);
-    ow_html_raw(page, row->is_floor ? "floor " : "ceiling ");
-    ow_html_count(page, asked[first]);
-    ow_html_raw(page, "</text>\n<circle class=\"spot\" r=\"4\" cx=\"");
+/* Limits of one kind on one level, say a ceiling that comes down in steps, share a picture. */
+static int same_subject(const ow_limit *a, const ow_limit *b) {
+    return a->kind == b->kind && a->measure == b->measure && a->scope == b->scope &&
+           a->capability == b->capability && a->item == b->item && a->site == b->site &&
+           a->party == b->party;
+}
+
+/* The tightest of all limits that share the picture of one. scratch: two rows of days. */
+static void fill_envelope(int64_t *asked, int64_t *scratch, const ow_page *page,
+                          const ow_limit *limit) {
+    const onward_scenario *scenario = page->scenario;
+    int is_floor = limit->kind == OW_LIMIT_KIND_floor;
+    for (uint32_t d = 0; d < scenario->days; d++) asked[d] = OW_NONE;
+    for (uint32_t i = 0; i < scenario->limits_count; i++) {
+        if (!same_subject(limit, &scenario->limits[i])) continue;
+        fill_asked(scratch, scratch + scenario->days, page, &scenario->limits[i]);
+        for (uint32_t d = 0; d < scenario->days; d++) {
+            if (scratch[d] == OW_NONE) continue;
+            int tighter_here = is_floor ? scratch[d] > asked[d] : scratch[d] < asked[d];
+            if (asked[d] == OW_NONE || tighter_here) asked[d] = scratch[d];
+        }
+    }
+}
+
+static void mark_tightest(ow_page *page, const ow_svg *svg, const verdict *row) {
+    ow_html_raw(page, "<circle class=\"spot\" r=\"4\" cx=\"");
     ow_svg_tenths(page, (ow_svg_x(svg, row->day) + ow_svg_x(svg, row->day + 1)) / 2);
     ow_html_raw(page, "\" cy=\"");
     ow_svg_tenths(page, ow_svg_y(svg, row->level));
@@ -237,7 +251,7 @@ static void small_picture(ow_page *page, const verdict *row, int64_t *scratch) {
     uint32_t days = page->scenario->days;
     int64_t *level = scratch, *asked = scratch + days, max = 0, step = 1;
     ow_page_measure measure = measure_of(limit);
-    fill_asked(asked, level, page, limit);
+    fill_envelope(asked, scratch + 2 * (size_t)days, page, limit);
     ow_html_level(level, page, &measure);
     for (uint32_t d = 0; d < days; d++) {
         if (level[d] > max) max = level[d];
@@ -259,24 +273,38 @@ static void small_picture(ow_page *page, const verdict *row, int64_t *scratch) {
     ow_svg_values(page, &svg, step, limit->measure == OW_MEASURE_items ? "items" : "people");
     ow_svg_days(page, &svg);
     ow_svg_steps(page, &svg, "level", level);
-    ow_svg_steps(page, &svg, row->is_floor ? "floor" : "ceiling", asked);
-    mark_tightest(page, &svg, row, asked);
+    ow_svg_limit(page, &svg, asked, row->is_floor);
+    mark_tightest(page, &svg, row);
     ow_svg_draft(page, &svg);
     ow_svg_close(page);
     ow_html_raw(page, "</figure>\n");
 }
 
+/* Whether a limit has a picture here: those on everything in the country have theirs among the
+ * levels. */
+static int is_pictured(const ow_page *page, const verdict *rows, uint32_t place) {
+    const ow_limit *limits = page->scenario->limits;
+    if (rows[place].kind || rows[place].day < 0) return 0;
+    const ow_limit *limit = &limits[rows[place].limit];
+    if (limit->measure == OW_MEASURE_sites) return 0;
+    if (limit->scope == OW_SCOPE_host && limit->capability == OW_NO_INDEX &&
+        limit->item == OW_NO_INDEX)
+        return 0;
+    for (uint32_t i = 0; i < place; i++)
+        if (!rows[i].kind && rows[i].day >= 0 && same_subject(limit, &limits[rows[i].limit]))
+            return 0;
+    return 1;
+}
+
 static void small_pictures(ow_page *page, const verdict *rows, uint32_t count, int64_t *scratch) {
     uint32_t drawn = 0;
     for (uint32_t i = 0; i < count && drawn < PICTURES_MAX; i++) {
-        if (rows[i].kind || rows[i].day < 0) continue;
-        const ow_limit *limit = &page->scenario->limits[rows[i].limit];
-        int whole = limit->scope == OW_SCOPE_host && limit->capability == OW_NO_INDEX &&
-                    limit->item == OW_NO_INDEX;
-        if (whole || limit->measure == OW_MEASURE_sites) continue;
+        if (!is_pictured(page, rows, i)) continue;
         if (drawn++ == 0)
-            ow_html_raw(page, "<h3>The tightest of them</h3><p class=\"aside\">The dot is the "
-                              "tightest day.</p><div class=\"pair\">\n");
+            ow_html_raw(
+                page,
+                "<h3>The tightest of them</h3><p class=\"aside\">Capabilities, parties, sites "
+                "and kinds of item. The dot is the tightest day.</p><div class=\"pair\">\n");
         small_picture(page, &rows[i], scratch);
     }
     if (drawn) ow_html_raw(page, "</div>\n");
@@ -285,7 +313,7 @@ static void small_pictures(ow_page *page, const verdict *rows, uint32_t count, i
 void ow_html_limits(ow_page *page) {
     uint32_t days = page->scenario->days;
     verdict *rows = OW_ARRAY(page->arena, LIMITS_MAX, verdict);
-    int64_t *scratch = OW_ARRAY(page->arena, (size_t)days * 2, int64_t);
+    int64_t *scratch = OW_ARRAY(page->arena, (size_t)days * 4, int64_t);
     if (!rows || !scratch) {
         page->out.failed = 1;
         return;

@@ -247,7 +247,7 @@ static void legend(const ow_map *m, ow_page *page) {
 }
 
 void ow_map_draw(ow_map *m, ow_page *page) {
-    ow_svg_rect(page, "sea", 0, 0, m->frame.width * 10, m->frame.height * 10);
+    ow_svg_rect(page, "water", 0, 0, m->frame.width * 10, m->frame.height * 10);
     ow_map_reserve_plates(m);
     for (uint32_t i = 0; i < m->drawn_count; i++) {
         const ow_map_place *p = &m->places[m->drawn[i]];

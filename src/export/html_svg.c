@@ -235,6 +235,46 @@ void ow_svg_band(ow_page *page, const ow_svg *svg, const char *class_name, const
     ow_html_raw(page, "Z\"/>\n");
 }
 
+/* The stretch of a limit from day `first` to before `end`: its hatched band, and its figure if
+ * asked. */
+static void limit_stretch(ow_page *page, const ow_svg *svg, int64_t value, int64_t first,
+                          int64_t end, int is_floor, int labelled) {
+    int64_t x = ow_svg_x(svg, first), y = ow_svg_y(svg, value), height = svg->width > 600 ? 70 : 50;
+    ow_buffer_printf(&page->out, "<g fill=\"url(#limit%u-%d)\">", svg->number, is_floor);
+    ow_svg_rect(page, "forbidden", x, is_floor ? y : y - height, ow_svg_x(svg, end) - x, height);
+    ow_html_raw(page, "</g>\n");
+    if (!labelled) return;
+    int at_end = x > svg->right * 10 - 1000;
+    int64_t below = is_floor && y + height + 130 < svg->bottom * 10;
+    ow_svg_label(page, at_end ? "limit end" : "limit", at_end ? svg->right * 10 : x + 60,
+                 below ? y + height + 130 : y - (is_floor ? 50 : height + 40));
+    ow_html_raw(page, is_floor ? "floor " : "ceiling ");
+    ow_html_count(page, value);
+    ow_html_raw(page, "</text>\n");
+}
+
+void ow_svg_limit(ow_page *page, const ow_svg *svg, const int64_t *asked, int is_floor) {
+    int64_t labelled_until = 0, last_labelled = OW_NONE;
+    ow_buffer_printf(&page->out,
+                     "<defs><pattern id=\"limit%u-%d\" width=\"6\" height=\"6\" patternUnits="
+                     "\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><line class=\"hatch\" "
+                     "x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\"/></pattern></defs>\n",
+                     svg->number, is_floor);
+    for (uint32_t d = 0, first = 0; d < svg->days; d++) {
+        if (d + 1 < svg->days && asked[d + 1] == asked[d]) continue;
+        int64_t x = ow_svg_x(svg, first);
+        int labelled = asked[d] != OW_NONE && asked[d] != last_labelled && x >= labelled_until;
+        if (asked[d] != OW_NONE)
+            limit_stretch(page, svg, asked[d], first, (int64_t)d + 1, is_floor, labelled);
+        if (labelled) {
+            labelled_until = x + (svg->width > 600 ? 1200 : 800);
+            last_labelled = asked[d];
+        }
+        first = d + 1;
+    }
+    ow_svg_steps(page, svg, is_floor ? "floor" : "ceiling", asked);
+}
+
 static void mark(ow_page *page, const ow_svg *svg, const char *class_name, int64_t day,
                  const char *words, int64_t lift) {
     int64_t x = ow_svg_x(svg, day);
