@@ -34,6 +34,7 @@ memory() {
 }
 
 part tests tests/run.sh
+part tried grep -hE '^[0-9]+ scenarios: ' build/test/Testing/Temporary/LastTest.log
 part lint tests/lint/run.sh
 part analyzer analyse
 part cppcheck read_for_bugs
