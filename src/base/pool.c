@@ -16,8 +16,7 @@ struct ow_pool {
 };
 
 /* Takes tasks until none is left; the mutex is held on entry and on return. */
-static void work_off(ow_pool *pool)
-{
+static void work_off(ow_pool *pool) {
     while (pool->next < pool->tasks) {
         const uint32_t index = pool->next++;
         pthread_mutex_unlock(&pool->mutex);
@@ -27,8 +26,7 @@ static void work_off(ow_pool *pool)
     }
 }
 
-static void *serve(void *context)
-{
+static void *serve(void *context) {
     ow_pool *pool = context;
     pthread_mutex_lock(&pool->mutex);
     while (!pool->stop) {
@@ -39,8 +37,7 @@ static void *serve(void *context)
     return NULL;
 }
 
-ow_pool *ow_pool_new(uint32_t threads)
-{
+ow_pool *ow_pool_new(uint32_t threads) {
     ow_pool *pool = calloc(1, sizeof *pool);
     if (!pool) return NULL;
     pool->threads = calloc(threads + 1u, sizeof *pool->threads);
@@ -54,8 +51,7 @@ ow_pool *ow_pool_new(uint32_t threads)
     return pool;
 }
 
-void ow_pool_free(ow_pool *pool)
-{
+void ow_pool_free(ow_pool *pool) {
     if (!pool) return;
     pthread_mutex_lock(&pool->mutex);
     pool->stop = 1;
@@ -69,8 +65,8 @@ void ow_pool_free(ow_pool *pool)
     free(pool);
 }
 
-void ow_pool_run(ow_pool *pool, void (*task)(void *context, uint32_t index), void *context, uint32_t tasks)
-{
+void ow_pool_run(ow_pool *pool, void (*task)(void *context, uint32_t index), void *context,
+                 uint32_t tasks) {
     pthread_mutex_lock(&pool->mutex);
     pool->task = task;
     pool->context = context;

@@ -25,14 +25,12 @@ typedef struct builder {
 __extension__ typedef __int128 wide;
 
 /* ⌈a × b × c⌉ of three decimals in thousandths, as thousandths. */
-static int64_t product_milli(int64_t a_milli, int64_t b_milli, int64_t c_milli)
-{
+static int64_t product_milli(int64_t a_milli, int64_t b_milli, int64_t c_milli) {
     wide product = (wide)a_milli * b_milli * c_milli;
     return (int64_t)((product + 999999) / 1000000);
 }
 
-static void fill_coefficients(ow_grid *grid)
-{
+static void fill_coefficients(ow_grid *grid) {
     const onward_scenario *s = grid->scenario;
     for (uint32_t i = 0; i < s->sites_count; i++)
         for (uint32_t d = 0; d < s->days; d++)
@@ -46,8 +44,7 @@ static void fill_coefficients(ow_grid *grid)
 }
 
 /* ⌈cost_per_h × c / 60 × points_per_1000_cost / 1000⌉ in thousandths. */
-static int64_t lift_milli(const onward_scenario *s, const ow_fleet *fleet, int64_t cycle_min)
-{
+static int64_t lift_milli(const onward_scenario *s, const ow_fleet *fleet, int64_t cycle_min) {
     wide product = (wide)fleet->cost_milli_per_h * cycle_min * s->points_per_1000_cost_milli;
     const wide divisor = (wide)60 * 1000 * 1000;
     return (int64_t)((product + divisor - 1) / divisor);
@@ -55,21 +52,18 @@ static int64_t lift_milli(const onward_scenario *s, const ow_fleet *fleet, int64
 
 /* ---- options ---- */
 
-static int permission_fits(const ow_permission *p, const ow_link *link, uint32_t link_index)
-{
+static int permission_fits(const ow_permission *p, const ow_link *link, uint32_t link_index) {
     return (p->mode == OW_NONE || p->mode == link->mode) &&
            (p->link == OW_NO_INDEX || p->link == link_index) && p->missions_per_day > 0;
 }
 
-static void push_option(builder *b, ow_option option)
-{
+static void push_option(builder *b, ow_option option) {
     if (!OW_PUSH(&b->options, option)) b->failed = 1;
 }
 
-/* One option a permission that fits, or one without where none is needed. fleet_party OW_NO_INDEX: the
- * permission's party binds the load instead. */
-static void push_permitted(builder *b, ow_option option, uint32_t fleet_party)
-{
+/* One option a permission that fits, or one without where none is needed. fleet_party OW_NO_INDEX:
+ * the permission's party binds the load instead. */
+static void push_permitted(builder *b, ow_option option, uint32_t fleet_party) {
     const onward_scenario *s = b->scenario;
     const ow_link *link = &s->links[option.link];
     if (!link->touches_host || !(s->permission_modes >> link->mode & 1)) {
@@ -79,7 +73,8 @@ static void push_permitted(builder *b, ow_option option, uint32_t fleet_party)
     for (uint32_t i = 0; i < s->permissions_count; i++) {
         const ow_permission *p = &s->permissions[i];
         if (!permission_fits(p, link, option.link)) continue;
-        if (fleet_party != OW_NO_INDEX && p->party != OW_NO_INDEX && p->party != fleet_party) continue;
+        if (fleet_party != OW_NO_INDEX && p->party != OW_NO_INDEX && p->party != fleet_party)
+            continue;
         option.permission = i;
         option.party = fleet_party == OW_NO_INDEX ? p->party : OW_NO_INDEX;
         push_option(b, option);
@@ -87,13 +82,16 @@ static void push_permitted(builder *b, ow_option option, uint32_t fleet_party)
 }
 
 static ow_option fleet_option(const onward_scenario *s, const ow_fleet_link *row, uint32_t from,
-                              uint32_t to, const int64_t *empty)
-{
+                              uint32_t to, const int64_t *empty) {
     const ow_fleet *fleet = &s->fleets[row->fleet];
     ow_way way;
     ow_way_mission(&way, s, row, from, to, empty);
-    ow_option o = {.link = row->link, .from = from, .to = to, .fleet = row->fleet,
-                   .permission = OW_NO_INDEX, .party = OW_NO_INDEX};
+    ow_option o = {.link = row->link,
+                   .from = from,
+                   .to = to,
+                   .fleet = row->fleet,
+                   .permission = OW_NO_INDEX,
+                   .party = OW_NO_INDEX};
     o.backward = from != s->links[row->link].from_site;
     o.lag = (uint32_t)ow_mul_div_ceil(way.mission_min, 1, fleet->duty_min);
     o.busy = (uint32_t)ow_mul_div_ceil(way.cycle_min, 1, fleet->duty_min);
@@ -108,8 +106,7 @@ static ow_option fleet_option(const onward_scenario *s, const ow_fleet_link *row
     return o;
 }
 
-static int add_fleet_direction(builder *b, const ow_fleet_link *row, int backward, int64_t *empty)
-{
+static int add_fleet_direction(builder *b, const ow_fleet_link *row, int backward, int64_t *empty) {
     const onward_scenario *s = b->scenario;
     const ow_fleet *fleet = &s->fleets[row->fleet];
     const ow_link *link = &s->links[row->link];
@@ -120,8 +117,7 @@ static int add_fleet_direction(builder *b, const ow_fleet_link *row, int backwar
     return 1;
 }
 
-static int add_fleet_options(builder *b)
-{
+static int add_fleet_options(builder *b) {
     const onward_scenario *s = b->scenario;
     int64_t *empty = calloc(s->sites_count, sizeof *empty);
     int fine = empty != NULL;
@@ -138,13 +134,16 @@ static int add_fleet_options(builder *b)
     return fine;
 }
 
-static void add_self_option(builder *b, uint32_t link_index, int backward, int64_t speed)
-{
+static void add_self_option(builder *b, uint32_t link_index, int backward, int64_t speed) {
     const ow_link *link = &b->scenario->links[link_index];
-    int64_t way = link->one_way_min >= 0 ? link->one_way_min
-                                         : ow_mul_div_ceil(60, link->distance_m, speed);
-    ow_option o = {.link = link_index, .fleet = OW_SELF, .permission = OW_NO_INDEX,
-                   .party = OW_NO_INDEX, .busy = 1, .drive_milli_km_h = speed};
+    int64_t way =
+        link->one_way_min >= 0 ? link->one_way_min : ow_mul_div_ceil(60, link->distance_m, speed);
+    ow_option o = {.link = link_index,
+                   .fleet = OW_SELF,
+                   .permission = OW_NO_INDEX,
+                   .party = OW_NO_INDEX,
+                   .busy = 1,
+                   .drive_milli_km_h = speed};
     o.from = backward ? link->to_site : link->from_site;
     o.to = backward ? link->from_site : link->to_site;
     o.backward = (uint8_t)backward;
@@ -154,16 +153,14 @@ static void add_self_option(builder *b, uint32_t link_index, int backward, int64
     push_permitted(b, o, OW_NO_INDEX);
 }
 
-static int speed_is_new(const onward_scenario *s, uint32_t item)
-{
+static int speed_is_new(const onward_scenario *s, uint32_t item) {
     for (uint32_t i = 0; i < item; i++)
         if (s->items[i].drives && s->items[i].drive_milli_km_h == s->items[item].drive_milli_km_h)
             return 0;
     return 1;
 }
 
-static void add_self_options(builder *b)
-{
+static void add_self_options(builder *b) {
     const onward_scenario *s = b->scenario;
     for (uint32_t i = 0; i < s->items_count; i++) {
         if (!s->items[i].drives || !speed_is_new(s, i)) continue;
@@ -177,8 +174,7 @@ static void add_self_options(builder *b)
 
 /* ---- open days ---- */
 
-static int resources_open(const onward_scenario *s, const ow_option *o, uint32_t d)
-{
+static int resources_open(const onward_scenario *s, const ow_option *o, uint32_t d) {
     const uint32_t arrival = d + o->lag - 1;
     const int64_t mode = s->links[o->link].mode;
     if (s->link_closed[o->link * s->days + d] || s->site_closed[o->from * s->days + d] ||
@@ -188,30 +184,26 @@ static int resources_open(const onward_scenario *s, const ow_option *o, uint32_t
            s->site_capacity[(o->to * OW_MODE_COUNT + (uint32_t)mode) * s->days + arrival] > 0;
 }
 
-static int vehicles_open(const onward_scenario *s, const ow_option *o, uint32_t d)
-{
+static int vehicles_open(const onward_scenario *s, const ow_option *o, uint32_t d) {
     if (o->fleet == OW_SELF) return 1;
     for (uint32_t t = d; t < s->days && t < d + o->busy; t++)
         if (s->vehicles[o->fleet * s->days + t] < 1) return 0;
     return 1;
 }
 
-static int permission_open(const onward_scenario *s, const ow_option *o, uint32_t d)
-{
+static int permission_open(const onward_scenario *s, const ow_option *o, uint32_t d) {
     if (o->permission == OW_NO_INDEX) return 1;
     const ow_permission *p = &s->permissions[o->permission];
     return (int64_t)d >= p->first_day && (int64_t)d + o->lag - 1 <= p->last_day;
 }
 
-static int option_open(const onward_scenario *s, const ow_option *o, uint32_t d)
-{
+static int option_open(const onward_scenario *s, const ow_option *o, uint32_t d) {
     return d + o->lag <= s->days && resources_open(s, o, d) && vehicles_open(s, o, d) &&
            permission_open(s, o, d);
 }
 
 /* Drops options that are open on no day, and groups the rest by their first site. */
-static int settle_options(builder *b)
-{
+static int settle_options(builder *b) {
     ow_grid *grid = b->grid;
     const onward_scenario *s = b->scenario;
     grid->options = OW_ARRAY(grid->arena, b->options.count + 1u, ow_option);
@@ -242,8 +234,7 @@ static int settle_options(builder *b)
 
 /* ---- commodities and classes ---- */
 
-static int has_crews(const onward_scenario *s, const ow_unit *unit)
-{
+static int has_crews(const onward_scenario *s, const ow_unit *unit) {
     for (uint32_t i = 0; i < unit->holdings_count; i++) {
         const ow_item *item = &s->items[s->holdings[unit->holdings_first + i].item];
         if (item->drives && item->crew > 0) return 1;
@@ -251,10 +242,12 @@ static int has_crews(const onward_scenario *s, const ow_unit *unit)
     return 0;
 }
 
-static ow_class class_of(const onward_scenario *s, const ow_unit *unit, uint32_t item_index)
-{
-    ow_class c = {.item = item_index, .party = unit->party, .destination = unit->destination,
-                  .pays_late = unit->pays_late, .fates = 1 << OW_FATE_return};
+static ow_class class_of(const onward_scenario *s, const ow_unit *unit, uint32_t item_index) {
+    ow_class c = {.item = item_index,
+                  .party = unit->party,
+                  .destination = unit->destination,
+                  .pays_late = unit->pays_late,
+                  .fates = 1 << OW_FATE_return};
     c.due_day = unit->pays_late ? unit->due_day : 0;
     if (item_index == OW_NO_INDEX) {
         c.capability = unit->capability;
@@ -271,15 +264,13 @@ static ow_class class_of(const onward_scenario *s, const ow_unit *unit, uint32_t
     return c;
 }
 
-static int same_class(const ow_class *a, const ow_class *b)
-{
+static int same_class(const ow_class *a, const ow_class *b) {
     return a->item == b->item && a->capability == b->capability && a->party == b->party &&
            a->destination == b->destination && a->pays_late == b->pays_late &&
            a->due_day == b->due_day && a->self_people == b->self_people;
 }
 
-static uint32_t class_index(ow_grid *grid, ow_class c, int64_t quantity)
-{
+static uint32_t class_index(ow_grid *grid, ow_class c, int64_t quantity) {
     uint32_t i = 0;
     while (i < grid->classes_count && !same_class(&grid->classes[i], &c)) i++;
     if (i == grid->classes_count) grid->classes[grid->classes_count++] = c;
@@ -287,8 +278,7 @@ static uint32_t class_index(ow_grid *grid, ow_class c, int64_t quantity)
     return i;
 }
 
-static void add_commodity(ow_grid *grid, uint32_t unit_index, uint32_t holding)
-{
+static void add_commodity(ow_grid *grid, uint32_t unit_index, uint32_t holding) {
     const onward_scenario *s = grid->scenario;
     const ow_unit *unit = &s->units[unit_index];
     ow_commodity *k = &grid->commodities[grid->commodities_count++];
@@ -302,8 +292,7 @@ static void add_commodity(ow_grid *grid, uint32_t unit_index, uint32_t holding)
     k->class_index = class_index(grid, class_of(s, unit, k->item), k->quantity);
 }
 
-static int add_commodities(ow_grid *grid)
-{
+static int add_commodities(ow_grid *grid) {
     const onward_scenario *s = grid->scenario;
     const size_t most = (size_t)s->units_count + s->holdings_count + 1;
     grid->commodities = OW_ARRAY(grid->arena, most, ow_commodity);
@@ -319,8 +308,7 @@ static int add_commodities(ow_grid *grid)
 
 /* ---- entry points ---- */
 
-ow_status ow_grid_build(ow_grid **out, const onward_scenario *scenario, ow_error *error)
-{
+ow_status ow_grid_build(ow_grid **out, const onward_scenario *scenario, ow_error *error) {
     builder b = {.scenario = scenario};
     ow_arena *arena = ow_arena_new();
     int fine = arena != NULL && (b.grid = OW_NEW(arena, ow_grid)) != NULL;
@@ -349,13 +337,11 @@ ow_status ow_grid_build(ow_grid **out, const onward_scenario *scenario, ow_error
     return OW_OK;
 }
 
-void ow_grid_free(ow_grid *grid)
-{
+void ow_grid_free(ow_grid *grid) {
     if (grid) ow_arena_free(grid->arena);
 }
 
-int64_t ow_grid_load_max(const ow_class *class, const ow_option *option)
-{
+int64_t ow_grid_load_max(const ow_class *class, const ow_option *option) {
     int64_t load = OW_UNLIMITED;
     if (option->fleet == OW_SELF) return 1;
     if (class->item == OW_NO_INDEX) return option->people_max;
@@ -367,8 +353,7 @@ int64_t ow_grid_load_max(const ow_class *class, const ow_option *option)
     return load;
 }
 
-int ow_grid_fits(const ow_grid *grid, const ow_class *class, const ow_option *option)
-{
+int ow_grid_fits(const ow_grid *grid, const ow_class *class, const ow_option *option) {
     const onward_scenario *s = grid->scenario;
     if (option->party != OW_NO_INDEX && option->party != class->party) return 0;
     if (!(class->fates >> OW_FATE_return & 1) && option->to == class->destination) return 0;
@@ -378,14 +363,12 @@ int ow_grid_fits(const ow_grid *grid, const ow_class *class, const ow_option *op
            s->items[class->item].drive_milli_km_h == option->drive_milli_km_h;
 }
 
-int64_t ow_grid_late_milli(const ow_class *class, uint32_t day)
-{
+int64_t ow_grid_late_milli(const ow_class *class, uint32_t day) {
     if (!class->pays_late) return 0;
     return class->due_day == OW_NO_INDEX || day > class->due_day ? class->late_milli : 0;
 }
 
-int64_t ow_grid_way_milli(const ow_grid *grid, const ow_option *option, uint32_t day)
-{
+int64_t ow_grid_way_milli(const ow_grid *grid, const ow_option *option, uint32_t day) {
     const onward_scenario *s = grid->scenario;
     if (!s->links[option->link].touches_host) return 0;
     uint32_t site = s->sites[option->from].in_host ? option->from : option->to;

@@ -1,13 +1,12 @@
 /* Times of missions: the loaded way, the empty ways from and to home, the cycle.
- * Empty ways are shortest paths by (distance, minutes); Bellman-Ford, since a theatre has few links a mode
- * and this runs once a fleet and site. Source: docs/reference/rules.md, Times. */
+ * Empty ways are shortest paths by (distance, minutes); Bellman-Ford, since a theatre has few links
+ * a mode and this runs once a fleet and site. Source: docs/reference/rules.md, Times. */
 #include "grid/way.h"
 
 #include <stdlib.h>
 
 int64_t ow_way_minutes(const onward_scenario *scenario, const ow_fleet *fleet, const ow_link *link,
-                       const ow_fleet_link *fleet_link)
-{
+                       const ow_fleet_link *fleet_link) {
     (void)scenario;
     if (fleet_link && fleet_link->one_way_min >= 0) return fleet_link->one_way_min;
     if (link->one_way_min >= 0) return link->one_way_min;
@@ -16,8 +15,7 @@ int64_t ow_way_minutes(const onward_scenario *scenario, const ow_fleet *fleet, c
 }
 
 static const ow_fleet_link *find_fleet_link(const onward_scenario *scenario, const ow_fleet *fleet,
-                                            uint32_t link)
-{
+                                            uint32_t link) {
     for (uint32_t i = 0; i < fleet->links_count; i++) {
         const ow_fleet_link *row = &scenario->fleet_links[fleet->links_first + i];
         if (row->link == link) return row;
@@ -26,8 +24,7 @@ static const ow_fleet_link *find_fleet_link(const onward_scenario *scenario, con
 }
 
 static int relax(int64_t *distance, int64_t *minutes, uint32_t a, uint32_t b, int64_t length,
-                 int64_t way)
-{
+                 int64_t way) {
     if (minutes[a] < 0) return 0;
     int64_t d = distance[a] + length, m = minutes[a] + way;
     if (minutes[b] >= 0 && (d > distance[b] || (d == distance[b] && m >= minutes[b]))) return 0;
@@ -37,8 +34,7 @@ static int relax(int64_t *distance, int64_t *minutes, uint32_t a, uint32_t b, in
 }
 
 int ow_way_empty(int64_t *out, const onward_scenario *scenario, uint32_t fleet_index,
-                 uint32_t from_site)
-{
+                 uint32_t from_site) {
     const ow_fleet *fleet = &scenario->fleets[fleet_index];
     int64_t *distance = calloc(scenario->sites_count, sizeof *distance);
     int64_t *way = calloc(scenario->links_count + 1u, sizeof *way);
@@ -57,8 +53,10 @@ int ow_way_empty(int64_t *out, const onward_scenario *scenario, uint32_t fleet_i
         for (uint32_t l = 0; l < scenario->links_count; l++) {
             const ow_link *link = &scenario->links[l];
             if (link->mode != fleet->mode) continue;
-            changed |= relax(distance, out, link->from_site, link->to_site, link->distance_m, way[l]);
-            changed |= relax(distance, out, link->to_site, link->from_site, link->distance_m, way[l]);
+            changed |=
+                relax(distance, out, link->from_site, link->to_site, link->distance_m, way[l]);
+            changed |=
+                relax(distance, out, link->to_site, link->from_site, link->distance_m, way[l]);
         }
     }
     free(distance);
@@ -67,8 +65,7 @@ int ow_way_empty(int64_t *out, const onward_scenario *scenario, uint32_t fleet_i
 }
 
 void ow_way_mission(ow_way *out, const onward_scenario *scenario, const ow_fleet_link *fleet_link,
-                    uint32_t from_site, uint32_t to_site, const int64_t *empty)
-{
+                    uint32_t from_site, uint32_t to_site, const int64_t *empty) {
     const ow_fleet *fleet = &scenario->fleets[fleet_link->fleet];
     const ow_link *link = &scenario->links[fleet_link->link];
     int64_t way = ow_way_minutes(scenario, fleet, link, fleet_link);
@@ -76,6 +73,6 @@ void ow_way_mission(ow_way *out, const onward_scenario *scenario, const ow_fleet
     if (fleet->home_site != OW_NO_INDEX) there = empty[from_site] >= 0 ? empty[from_site] : way;
     out->way_min = way;
     out->mission_min = fleet->load_min + way + fleet->unload_min;
-    out->cycle_min = fleet_link->cycle_min >= 0 ? fleet_link->cycle_min
-                                                : there + out->mission_min + back;
+    out->cycle_min =
+        fleet_link->cycle_min >= 0 ? fleet_link->cycle_min : there + out->mission_min + back;
 }
