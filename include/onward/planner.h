@@ -15,8 +15,8 @@ extern "C" {
 /* One line of progress. points_milli is -1 before the first plan. */
 typedef struct onward_progress {
     double seconds;
-    const char
-        *source; /* what brought it: "start", "bound", "construct", a neighbourhood's name, "end" */
+    /* What brought it: "start", "bound", "construct", a neighbourhood's name, "end". */
+    const char *source;
     int64_t points_milli;       /* of the best plan so far */
     int64_t bound_points_milli; /* best bound so far, as the planner reckons it */
     double gap_percent;         /* 100 × (points - bound) / points; -1 before the first plan */
