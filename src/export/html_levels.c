@@ -110,23 +110,26 @@ static const char *band_key(uint32_t place) {
     return keys[place % 10];
 }
 
-/* The band's letter stands where the band is thickest, if it is thick enough to hold it. */
+/* The band's letter stands where the band is thickest over the days that the letter covers, if it
+ * is thick enough to hold it. */
 static void band_letter(ow_page *page, const ow_svg *svg, const int64_t *low, const int64_t *high,
                         uint32_t place) {
-    uint32_t best = 0;
-    int64_t thick = 0;
-    uint32_t room = svg->days / 40 + 1; /* days to either side that the letter needs */
+    uint32_t best = 0, room = svg->days / 80 + 1; /* days to either side that the letter needs */
+    int64_t best_low = 0, best_high = 0;
     for (uint32_t d = room; d + room < svg->days; d++) {
-        int64_t here = high[d] - low[d];
-        if (high[d + room] - low[d + room] < here) here = high[d + room] - low[d + room];
-        if (high[d - room] - low[d - room] < here) here = high[d - room] - low[d - room];
-        if (here <= thick) continue;
-        thick = here;
+        int64_t bottom = low[d], top = high[d];
+        for (uint32_t e = d - room; e <= d + room; e++) {
+            if (low[e] > bottom) bottom = low[e];
+            if (high[e] < top) top = high[e];
+        }
+        if (top - bottom <= best_high - best_low) continue;
+        best_low = bottom;
+        best_high = top;
         best = d;
     }
-    if (thick == 0 || ow_svg_y(svg, low[best]) - ow_svg_y(svg, high[best]) < 150) return;
+    if (ow_svg_y(svg, best_low) - ow_svg_y(svg, best_high) < 150) return;
     int64_t x = (ow_svg_x(svg, best) + ow_svg_x(svg, (int64_t)best + 1)) / 2;
-    int64_t y = (ow_svg_y(svg, low[best]) + ow_svg_y(svg, high[best])) / 2;
+    int64_t y = (ow_svg_y(svg, best_low) + ow_svg_y(svg, best_high)) / 2;
     ow_buffer_printf(&page->out, "<text class=\"letter on%u\" x=\"", place % 10);
     ow_svg_tenths(page, x);
     ow_html_raw(page, "\" y=\"");

@@ -117,12 +117,14 @@ static void exposure(ow_page *page) {
 }
 
 static void lift(ow_page *page) {
-    int64_t by_mode[OW_MODE_COUNT] = {0}, total = 0;
+    int64_t by_mode[OW_MODE_COUNT] = {0}, total = 0, self = 0;
     for (uint32_t i = 0; i < page->missions_count; i++) {
         const ow_page_mission *mission = &page->missions[i];
         int64_t mode = page->scenario->links[mission->link].mode;
-        by_mode[mode] += mission->vehicles;
-        total += mission->vehicles;
+        if (mission->fleet == OW_SELF)
+            self += mission->vehicles;
+        else
+            by_mode[mode] += mission->vehicles, total += mission->vehicles;
     }
     figure_open(page, "Missions");
     ow_html_count(page, total);
@@ -136,7 +138,11 @@ static void lift(ow_page *page) {
         ow_html_raw(page, ow_html_word("mode", mode));
         first = 0;
     }
-    if (first) ow_html_raw(page, "no vehicle moves");
+    if (first) ow_html_raw(page, "no vehicle carries anything");
+    if (self > 0) {
+        ow_html_raw(page, "; what drives itself makes ");
+        ow_html_counted(page, self, "trip", "trips");
+    }
     figure_close(page);
 }
 

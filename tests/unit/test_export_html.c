@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "export/html.h"
 
 #include <jansson.h>
 #include <onward/export.h>
@@ -373,6 +374,44 @@ static void test_damaged_plans(void **state) {
         }
 }
 
+/* Two ways to the same levels: movement by movement, as limits are judged, and by the plan's own
+ * stocks. */
+static void test_levels_agree(void **state) {
+    (void)state;
+    onward_scenario *scenario = small_scenario();
+    onward_plan *plan = small_plan(scenario);
+    ow_page page = {.scenario = scenario, .plan = plan, .arena = ow_arena_new()};
+    assert_true(ow_html_model(&page));
+    ow_page_measure people = {
+        .measure = OW_MEASURE_people, .scope = OW_SCOPE_host, .on_the_way = 1};
+    people.capability = people.item = people.site = people.party = OW_NO_INDEX;
+    ow_page_measure items = people, guards = people, others = people;
+    items.measure = OW_MEASURE_items;
+    guards.scope = others.scope = OW_SCOPE_site;
+    guards.site = others.site = ow_scenario_site(scenario, "base");
+    guards.capability = others.capability = scenario->guard_capability;
+    guards.on_the_way = others.on_the_way = 0;
+    others.others = 1;
+    int64_t level[4][8];
+    assert_true(scenario->days <= 8);
+    ow_html_level(level[0], &page, &people);
+    ow_html_level(level[1], &page, &items);
+    ow_html_level(level[2], &page, &guards);
+    ow_html_level(level[3], &page, &others);
+    for (uint32_t d = 0; d < scenario->days; d++) {
+        size_t place = (size_t)guards.site * scenario->days + d;
+        assert_int_equal(level[0][d], page.stock.country_people[d]);
+        assert_int_equal(level[1][d], page.host_items[d]);
+        assert_int_equal(level[2][d], page.stock.guards[place]);
+        assert_int_equal(level[3][d], 0); /* the three others leave on the first day */
+    }
+    assert_int_equal(level[2][0], 10); /* twelve, less two who are away as escorts */
+    onward_verdict_free(page.verdict);
+    ow_arena_free(page.arena);
+    ow_plan_free(plan);
+    ow_scenario_free(scenario);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_well_formed),
@@ -381,6 +420,7 @@ int main(void) {
         cmocka_unit_test(test_hostile_names),
         cmocka_unit_test(test_data_is_json),
         cmocka_unit_test(test_nothing_moves),
+        cmocka_unit_test(test_levels_agree),
         cmocka_unit_test(test_damaged_plans),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
