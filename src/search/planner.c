@@ -221,8 +221,19 @@ static ow_status start_bound(planner *p, ow_error *error)
     return ow_bound_new(&p->bound, p->grid, BOUND_ITERATIONS_TOTAL, error);
 }
 
+/* Without a plan that obeys the rules the bound at no prices at all is infinite already. */
+static ow_status prove_possible(const planner *p, ow_error *error)
+{
+    int64_t bound_milli;
+    OW_TRY(ow_check_bound(&bound_milli, p->scenario, NULL, error));
+    if (bound_milli < OW_BOUND_INFINITE) return OW_OK;
+    return ow_fail(error, OW_INFEASIBLE, "look at close_by, handover_days, permissions and the ways out of the sites",
+                   "proved: no plan can obey the rules, since something has no way at all or a site no closing day");
+}
+
 static ow_status run(planner *p, ow_error *error)
 {
+    OW_TRY(prove_possible(p, error));
     ow_improve_start(&p->workers[0], 0, 0);
     report(p, "construct");
     OW_TRY(start_bound(p, error));
