@@ -293,7 +293,8 @@ static ow_status make(ow_state *st, ow_error *error)
     st->fleet_first = OW_ARRAY(st->arena, s->fleets_count + 1u, size_t);
     st->fleet_most = OW_ARRAY(st->arena, s->fleets_count + 1u, int64_t);
     st->start_people = OW_ARRAY(st->arena, s->sites_count + 1u, uint32_t);
-    if (!st->group_of || !st->fleet_first || !st->fleet_most || !st->start_people)
+    st->closed_on = OW_ARRAY(st->arena, s->sites_count + 1u, uint32_t);
+    if (!st->group_of || !st->fleet_first || !st->fleet_most || !st->start_people || !st->closed_on)
         return ow_fail(error, OW_NO_MEMORY, "", "memory ran out while making a search state");
     int64_t quantity = 0;
     for (uint32_t k = 0; k < g->commodities_count; k++) quantity += g->commodities[k].quantity;

@@ -2,7 +2,8 @@
  *
  * A batch is a quantity of one commodity with a path: hops (option, day), with waiting between them, and
  * perhaps a fate at the end. What is in no batch stays where it started. So every state is a plan, perhaps
- * one that breaks ceilings, close_by or people_max (its `violation`); every other rule holds at all times.
+ * one that breaks ceilings, close_by, people_max, open, handover, the order of closings or a pin (its
+ * `violation`); every other rule holds at all times.
  *
  * All that changes lives in one block of int32_t cells and is written by set(), which keeps the old
  * value, so that ow_state_rollback(mark) restores any earlier state in O(changes). points_milli is exact at all times.
@@ -76,6 +77,7 @@ typedef struct ow_state {
     uint32_t groups_count;   /* escort groups: (fleet, link, direction) */
     uint32_t *group_of;      /* [option]; OW_NO_INDEX: not escorted */
     uint32_t *start_people;  /* [site] 1: open at the start */
+    uint32_t *closed_on;     /* [site] room to work for ow_state_closing_faults */
     uint32_t batches_max, entries_max;
 
     ow_journal_entry *journal;
@@ -127,10 +129,14 @@ int32_t ow_state_guards_spare(const ow_state *state, uint32_t site, uint32_t day
 /* Whether a limit counts a commodity that is at a site (site OW_NO_INDEX: on the way in the host). */
 int ow_state_counts(const ow_grid *grid, const ow_limit *limit, const ow_commodity *k, uint32_t site);
 int64_t ow_state_floor(const ow_state *state, uint32_t limit, uint32_t day); /* needed, with per_100 */
-/* By how much ceilings, close_by, people_max, floors and guards are broken, summed over days. */
+/* By how much ceilings, close_by, people_max, floors, guards and what ow_state_closing_faults looks at
+ * are broken, summed over days. */
 int64_t ow_state_violation(const ow_state *state);
 /* The part of it that leaving makes: floors and guards. */
 int64_t ow_state_missing(const ow_state *state);
+/* By how much open, handover, the order of closings and pins are broken. Where out is not NULL and
+ * something is worse than `worst`, the worst of it in words. */
+int64_t ow_state_closing_faults(char *out, size_t size, const ow_state *state, int64_t worst);
 /* The worst of it in words, with ids and date. */
 void ow_state_violation_say(char *out, size_t size, const ow_state *state);
 

@@ -60,7 +60,8 @@ int64_t ow_state_missing(const ow_state *state)
 int64_t ow_state_violation(const ow_state *state)
 {
     return ow_state_missing(state) + limits_over(state, OW_LIMIT_KIND_ceiling) +
-           sites_over(state, FAULT_PEOPLE_MAX) + sites_over(state, FAULT_CLOSE_BY);
+           sites_over(state, FAULT_PEOPLE_MAX) + sites_over(state, FAULT_CLOSE_BY) +
+           ow_state_closing_faults(NULL, 0, state, 0);
 }
 
 static void say_limit(char *out, size_t size, const ow_state *state, uint32_t i, uint32_t day, int64_t over)
@@ -105,4 +106,5 @@ void ow_state_violation_say(char *out, size_t size, const ow_state *state)
                 worst = over;
                 say_site(out, size, state, site, d, over, kind);
             }
+    ow_state_closing_faults(out, size, state, worst);
 }
