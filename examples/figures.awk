@@ -72,10 +72,10 @@ END {
     printf "| last movement in or out of the host country | %s |\n", last_out
     printf "| people in the country, peak | %d on %s |\n", peak, peak_day
     printf "| people in the country at the end | %d on %s |\n", end_people, end_day
-    printf "| items in the country, first and last day | %d, %d |\n", first_items, end_items
+    printf "| items in the country, end of first and of last day | %d, %d |\n", first_items, end_items
     printf "| people out by air, road, sea | %d, %d, %d |\n", out["air"], out["road"], out["sea"]
     printf "| flights over the border | %d |\n", border["air"]
-    printf "| vehicles over the border by road, on days and roads | %d on %d |\n", border["road"], convoys
+    printf "| vehicles over the border by road, and convoys (days times roads) | %d, %d |\n", border["road"], convoys
     printf "| sailings | %d |\n", border["sea"]
     printf "| missions inside the country, air and road | %d, %d |\n", inside["air"], inside["road"]
     printf "| vehicles that drove themselves (legs) | %d |\n", self
