@@ -8,8 +8,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double STEP_FIRST = 0.3, STEP_RATIO = 0.01, TEMPERATURE_FIRST = 0.05,
-                    TEMPERATURE_RATIO = 0.01;
+static const double STEP_FIRST = 0.3, STEP_RATIO = 0.01, SOFT_FIRST = 0.3, SOFT_RATIO = 0.005,
+                    LOST = 0.3;
 
 enum { HARD_EVERY = 10 };
 
@@ -129,7 +129,8 @@ static void round_prices(ow_bound *b) {
 }
 
 static void keep_best(ow_bound *b) {
-    if (b->value <= b->best) return;
+    if (!(b->value > b->best)) return;
+    measure_scales(b);
     b->best = b->value;
     b->best_is_new = 1;
     memcpy(b->best_price, b->price, b->at.count * sizeof(double));
@@ -146,7 +147,6 @@ static void evaluate_hard(ow_bound *b, ow_pool *pool) {
     round_prices(b);
     ow_bound_evaluate(b, pool, 0);
     keep_best(b);
-    measure_scales(b);
     memcpy(b->price, b->kept_price, b->at.count * sizeof(double));
     for (uint32_t c = 0; c < b->classes; c++)
         memcpy(b->recursions[c].presence, b->recursions[c].presence_kept,
@@ -154,17 +154,65 @@ static void evaluate_hard(ow_bound *b, ow_pool *pool) {
     b->temperature = temperature;
 }
 
+/* Too long a step, or too soft a minimum, can send prices off without end: then back to the best
+ * ones, and on with half the step. */
+static void go_back(ow_bound *b) {
+    memcpy(b->price, b->best_price, b->at.count * sizeof(double));
+    memcpy(b->logit, b->best_logit, (size_t)b->groups * b->days * OW_SHARES * sizeof(double));
+    memset(b->momentum, 0, b->at.count * sizeof(double));
+    for (uint32_t c = 0; c < b->classes; c++) {
+        memcpy(b->recursions[c].presence, b->recursions[c].presence_best,
+               cells_of(b) * sizeof(float));
+        memset(b->recursions[c].momentum, 0, cells_of(b) * sizeof(float));
+    }
+    b->step_factor *= 0.5;
+}
+
+/* By how much the soft value may lie below the hard one, as part of the best. */
+static double softness_wanted(const ow_bound *b) {
+    const double done = fmin(1.0, (double)b->iteration / (double)b->iterations_total);
+    return SOFT_FIRST * pow(SOFT_RATIO, done);
+}
+
+/* The temperature follows what it does to the value: the softness falls along the schedule, however
+ * many days and ways a scenario has. */
+static void steer(ow_bound *b, double hard) {
+    const double size = fmax(1, fabs(b->best)), wanted = softness_wanted(b);
+    const double found = fmax(0, b->soft - hard > 0 ? 0 : (hard - b->soft) / size);
+    b->temperature *= fmax(0.5, fmin(1.15, pow(wanted / fmax(found, 1e-9), 0.7)));
+    b->temperature = fmax(1e-6, fmin(0.2, b->temperature));
+}
+
+static void judge(ow_bound *b, ow_pool *pool) {
+    evaluate_hard(b, pool);
+    steer(b, b->value);
+    if (!(b->value >= b->best - LOST * fmax(1, fabs(b->best)))) go_back(b);
+}
+
+/* The first temperature. */
+static void start(ow_bound *b, ow_pool *pool) {
+    evaluate_hard(b, pool);
+    const double hard = b->value;
+    b->step_factor = 1;
+    b->temperature = 0.1;
+    for (int i = 0; i < 16; i++) {
+        b->temperature *= 0.6;
+        ow_bound_evaluate(b, pool, 0);
+        if (b->value >= hard - SOFT_FIRST * fmax(1, fabs(hard))) break;
+    }
+}
+
 void ow_bound_run(ow_bound *b, uint32_t iterations, ow_pool *pool, const int *cancel) {
-    if (b->iteration == 0) evaluate_hard(b, pool);
+    if (b->iteration == 0) start(b, pool);
     for (uint32_t i = 0; i < iterations && !(cancel && *cancel); i++) {
         const double done = fmin(1.0, (double)b->iteration / (double)b->iterations_total);
-        b->step = STEP_FIRST * pow(STEP_RATIO, done);
-        b->temperature = TEMPERATURE_FIRST * pow(TEMPERATURE_RATIO, done);
+        b->step = b->step_factor * STEP_FIRST * pow(STEP_RATIO, done);
         ow_bound_evaluate(b, pool, 1);
+        b->soft = b->value;
         ow_bound_step_shares(b);
         ow_bound_step_rows(b);
         b->iteration++;
-        if (b->iteration % HARD_EVERY == 0 || i + 1 == iterations) evaluate_hard(b, pool);
+        if (b->iteration % HARD_EVERY == 0 || i + 1 == iterations) judge(b, pool);
     }
     b->step = 0;
     if (b->best_is_new) ow_bound_price_missions(b);

@@ -101,6 +101,9 @@ static void charge_lane(ow_bound *b, uint32_t l, uint32_t day) {
                     (lane->count > 1 ? permit(b, lane, day) : permission_price(b, o, day));
     /* Softly the cheapest of several may seem to cost less than nothing; a mission never does. */
     b->mission[slot] = points > 0 ? points : 0;
+    double *charge = b->charge + slot * OW_CHARGES;
+    charge[0] = b->fixed[1][slot];
+    charge[3] = 0;
     if (o->fleet == OW_SELF) return;
     if (b->temperature > 0) {
         ow_bound_shares(share, b, b->logit, l, day);
@@ -109,9 +112,11 @@ static void charge_lane(ow_bound *b, uint32_t l, uint32_t day) {
         ow_bound_shares_milli(milli, b, b->logit, l, day);
         for (int i = 0; i < OW_SHARES; i++) share[i] = (double)milli[i] / 1000.0;
     }
-    for (int i = 0; i < OW_SHARES; i++)
-        b->charge[slot * OW_SHARES + (size_t)i] =
+    for (int i = 0; i < OW_SHARES; i++) {
+        const double each =
             lane->capacity[i] > 0 ? b->mission[slot] * share[i] / lane->capacity[i] : 0;
+        charge[i] = i == 0 ? charge[0] + each : each;
+    }
 }
 
 void ow_bound_charge(ow_bound *b, uint32_t worker) {

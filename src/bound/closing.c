@@ -146,7 +146,8 @@ static double share_days(ow_bound *b, uint32_t site, const double *points, doubl
     for (uint32_t c = 0; c <= b->days; c++)
         if (points[c] < least) least = points[c], best = c;
     const double tau = b->temperature * b->site_scale[site];
-    if (b->temperature <= 0) b->site_scale[site] = 0.1 * fabs(least) + 1;
+    if (b->temperature <= 0 && b->site_scale[site] <= 0)
+        b->site_scale[site] = 0.1 * fabs(least) + 1;
     for (uint32_t c = 0; c <= b->days; c++) {
         const double x = tau > 0 ? (points[c] - least) / tau : 0;
         share[c] = tau > 0 ? (x > 20 ? 0 : ow_exp_minus(x)) : c == best;

@@ -18,7 +18,7 @@ static void send(const flow *f, uint32_t i, uint32_t day, double mass) {
     const ow_lane *lane = &b->lanes[a->lane];
     const size_t slot = (size_t)day * b->lanes_count + a->lane;
     double *load = f->sums->loads + slot * OW_SHARES;
-    f->sums->there[(size_t)(day + a->lag) * b->sites + a->to] += mass;
+    f->sums->there[(size_t)(day + 1) * b->sites + a->end] += mass;
     if (a->touches)
         for (uint32_t d = day; d + 1 < day + a->lag; d++)
             f->sums->way[(size_t)f->r->kind * b->days + d] += mass;

@@ -15,7 +15,7 @@
 #define OW_FAR 1e30 /* no way; sums of a few of them still are */
 #define OW_IS_FAR(x) ((x) >= 1e29)
 
-enum { OW_BOUND_WORKERS = 4, OW_SHARES = 3 };
+enum { OW_BOUND_WORKERS = 4, OW_SHARES = 3, OW_CHARGES = 4 };
 
 /* Where each kind's rows begin in the flat arrays. */
 typedef struct ow_row_offsets {
@@ -44,7 +44,8 @@ typedef struct ow_lane {
 
 /* A lane as one class sees it. */
 typedef struct ow_arc {
-    uint32_t lane, to, lag;
+    uint32_t lane, lag;
+    uint32_t end;    /* from a day's first cell to that of its arrival: (lag - 1) * sites + to */
     uint8_t touches; /* the host */
 } ow_arc;
 
@@ -75,7 +76,8 @@ typedef struct ow_recursion {
     uint32_t *earliest; /* [site] first day at whose start any can be there; days + 1: never */
     uint32_t *starts, starts_count; /* of the class */
     double fate;                    /* the cheapest, or OW_FAR */
-    double *late[2];  /* [day] sums before the day of lateness; [1] with prices of the way */
+    double *late[2];  /* [day, and some beyond] sums before the day of lateness; [1] with prices of
+                         the way */
     double *there;    /* [day * sites + site] least points from the end of the day on, the day's
                          included */
     double *points;   /* [arc] for a moment */
@@ -113,8 +115,10 @@ struct ow_bound {
     ow_lane *lanes;
     uint32_t lanes_count, lane_options_count, groups;
     uint32_t *lane_options;
-    double *mission;  /* [day * lanes + lane] points of one mission, lift included */
-    double *charge;   /* [(day * lanes + lane) * OW_SHARES] per person, kg, m2/1000 */
+    double *mission; /* [day * lanes + lane] points of one mission, lift included */
+    /* [(day * lanes + lane) * OW_CHARGES] one person with its exposure and crossing; a kg; m2/1000;
+     * an item (0). OW_FAR: closed. */
+    double *charge;
     double *fixed[2]; /* [day * lanes + lane] of items; of people: exposure and crossing; OW_FAR:
                          closed */
     float *permitted; /* [lane option * days + day] share of the lane's missions */
@@ -139,6 +143,8 @@ struct ow_bound {
     uint8_t *enumerated;                    /* [site] its closing day is enumerated */
     double temperature;                     /* relative; 0: hard minima */
     double step;                            /* relative; 0: none */
+    double step_factor;                     /* halved whenever prices went astray */
+    double soft;                            /* value of the last soft evaluation */
     double value, best;
     uint32_t iteration, iterations_total;
     int best_is_new; /* since mission_price was filled */

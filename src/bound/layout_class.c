@@ -111,8 +111,8 @@ static void add_arcs(ow_bound *b, uint32_t class_index, uint32_t site, uint32_t 
         const ow_option *o = &g->options[fitting[i]];
         if (o->fleet == OW_SELF) r->self_arcs[r->self_count++] = *n;
         r->arcs[(*n)++] = (ow_arc){.lane = lane_of(b, options, same),
-                                   .to = o->to,
                                    .lag = o->lag,
+                                   .end = (o->lag - 1) * b->sites + o->to,
                                    .touches = g->scenario->links[o->link].touches_host};
     }
 }
@@ -160,7 +160,7 @@ static int lay_out_lanes(ow_bound *b) {
     const size_t slots = (size_t)b->days * b->lanes_count + 1,
                  shares = (size_t)b->groups * b->days * OW_SHARES + 1;
     b->mission = OW_ARRAY(b->arena, slots, double);
-    b->charge = OW_ARRAY(b->arena, slots * OW_SHARES, double);
+    b->charge = OW_ARRAY(b->arena, slots * OW_CHARGES, double);
     b->permitted = OW_ARRAY(b->arena, (size_t)b->lane_options_count * b->days + 1, float);
     double **logits[] = {&b->logit, &b->best_logit, &b->logit_gradient, &b->logit_momentum,
                          &b->logit_spread};
@@ -174,6 +174,7 @@ static int lay_out_lanes(ow_bound *b) {
             const int open = lane_open(b, &b->lanes[l], d);
             const size_t slot = (size_t)d * b->lanes_count + l;
             b->fixed[0][slot] = open ? 0 : OW_FAR;
+            b->charge[slot * OW_CHARGES] = b->charge[slot * OW_CHARGES + 3] = OW_FAR;
             b->fixed[1][slot] =
                 open ? exposure_of(b, &b->grid->options[b->lanes[l].option], d) : OW_FAR;
         }
@@ -246,14 +247,33 @@ static void find_earliest(ow_bound *b, ow_recursion *r) {
         for (uint32_t s = 0; s < b->sites; s++)
             for (uint32_t i = r->arcs_of_site[s]; i < r->arcs_of_site[s + 1]; i++) {
                 const ow_arc *a = &r->arcs[i];
-                uint32_t d = r->earliest[s];
+                uint32_t d = r->earliest[s], *to = &r->earliest[a->end % b->sites];
                 while (d < b->days && OW_IS_FAR(b->fixed[0][(size_t)d * b->lanes_count + a->lane]))
                     d++;
-                if (d >= b->days || d + a->lag >= r->earliest[a->to]) continue;
-                r->earliest[a->to] = d + a->lag;
+                if (d >= b->days || d + a->lag >= *to) continue;
+                *to = d + a->lag;
                 changed = 1;
             }
     }
+}
+
+/* Arcs out of sites that the class cannot reach are dropped. */
+static void drop_arcs(const ow_bound *b, ow_recursion *r) {
+    uint32_t n = 0, k = 0, kept = 0, first = 0;
+    for (uint32_t s = 0; s < b->sites; s++) {
+        const uint32_t last = r->arcs_of_site[s + 1];
+        r->arcs_of_site[s] = n;
+        for (uint32_t i = first; i < last; i++) {
+            const int is_self = k < r->self_count && r->self_arcs[k] == i;
+            if (is_self) k++;
+            if (r->earliest[s] > b->days) continue;
+            if (is_self) r->self_arcs[kept++] = n;
+            r->arcs[n++] = r->arcs[i];
+        }
+        first = last;
+    }
+    r->arcs_of_site[b->sites] = n;
+    r->self_count = kept;
 }
 
 static double fate_points(const ow_bound *b, const ow_class *class) {
@@ -269,30 +289,31 @@ static double fate_points(const ow_bound *b, const ow_class *class) {
 
 static int lay_out_recursion(ow_bound *b, uint32_t class_index) {
     ow_recursion *r = &b->recursions[class_index];
-    const size_t cells = (size_t)b->days * b->sites, arcs = r->arcs_of_site[b->sites];
+    const size_t cells = (size_t)b->days * b->sites;
     const size_t beyond = (size_t)b->grid->lag_max * b->sites;
     r->starts = OW_ARRAY(b->arena, b->starts_count + 1u, uint32_t);
     r->earliest = OW_ARRAY(b->arena, b->sites + 1u, uint32_t);
+    if (!r->starts || !r->earliest) return 0;
+    for (uint32_t k = 0; k < b->starts_count; k++)
+        if (b->starts[k].class_index == class_index) r->starts[r->starts_count++] = k;
+    find_earliest(b, r);
+    drop_arcs(b, r);
+    const size_t arcs = r->arcs_of_site[b->sites];
     r->there = OW_ARRAY(b->arena, cells + beyond, double);
     r->points = OW_ARRAY(b->arena, arcs + 1, double);
     r->at_start = OW_ARRAY(b->arena, b->sites + 1u, double);
     r->go = OW_ARRAY(b->arena, arcs * b->days + 1, float);
     r->presence_unit = OW_ARRAY(b->arena, b->sites + 1u, float);
     for (int i = 0; i < 2; i++)
-        if (!(r->late[i] = OW_ARRAY(b->arena, b->days + 1u, double))) return 0;
+        if (!(r->late[i] = OW_ARRAY(b->arena, b->days + b->grid->lag_max + 1u, double))) return 0;
     float **by_cell[] = {&r->stay,          &r->by_fate,       &r->stock,    &r->presence,
                          &r->presence_best, &r->presence_kept, &r->momentum, &r->spread};
     for (size_t i = 0; i < sizeof by_cell / sizeof *by_cell; i++)
         if (!(*by_cell[i] = OW_ARRAY(b->arena, cells + 1, float))) return 0;
-    if (!r->starts || !r->earliest || !r->there || !r->points || !r->at_start || !r->go ||
-        !r->presence_unit)
-        return 0;
+    if (!r->there || !r->points || !r->at_start || !r->go || !r->presence_unit) return 0;
     for (size_t i = 0; i < beyond; i++) r->there[cells + i] = OW_FAR;
-    for (uint32_t k = 0; k < b->starts_count; k++)
-        if (b->starts[k].class_index == class_index) r->starts[r->starts_count++] = k;
     r->fate = fate_points(b, &b->grid->classes[class_index]);
     r->scale = 1;
-    find_earliest(b, r);
     return 1;
 }
 

@@ -47,7 +47,7 @@ static void end_day(const pass *p, uint32_t day, ow_sums *sums) {
     const float *presence = p->r->presence + first;
     for (uint32_t s = 0; s < sites; s++) {
         there[s] = hold[s] + late + (double)presence[s] + p->r->at_start[s];
-        paid[s] += (double)presence[s] * quantity;
+        if (presence[s] < 0 || presence[s] > 0) paid[s] += (double)presence[s] * quantity;
     }
     if (p->class->destination != OW_NO_INDEX && late > 0) {
         const uint32_t s = p->class->destination;
@@ -55,36 +55,30 @@ static void end_day(const pass *p, uint32_t day, ow_sums *sums) {
     }
 }
 
-/* Points of one that goes by each arc on the day. */
+/* Points of one that goes by each arc on the day. Closed lanes charge OW_FAR. */
 static void price_arcs(const pass *p, uint32_t day) {
     const ow_bound *b = p->b;
     const ow_recursion *r = p->r;
     const size_t first = (size_t)day * b->lanes_count;
-    const double *fixed = b->fixed[!is_item(p)] + first, *charge = b->charge + first * OW_SHARES;
+    const double *charge = b->charge + first * OW_CHARGES,
+                 *there = r->there + (size_t)day * b->sites;
+    const double *late[2] = {r->late[0] + day, r->late[1] + day};
     const double mass = (double)p->class->mass_kg, area = (double)p->class->area_milli_m2;
+    const int item = is_item(p);
     for (uint32_t i = 0; i < p->arcs; i++) {
         const ow_arc *a = &r->arcs[i];
-        const size_t arrival = day + a->lag - 1;
-        double x = fixed[a->lane];
-        if (OW_IS_FAR(x)) {
-            r->points[i] = OW_FAR;
-            continue;
-        }
-        const double *c = charge + (size_t)a->lane * OW_SHARES, *late = r->late[a->touches];
-        x += r->there[arrival * b->sites + a->to];
-        if (a->lag > 1) x += late[arrival] - late[day];
-        r->points[i] = x + (is_item(p) ? c[1] * mass + c[2] * area : c[0]);
+        const double *c = charge + (size_t)a->lane * OW_CHARGES, *waits = late[a->touches];
+        const double x = there[a->end] + (waits[a->lag - 1] - waits[0]);
+        r->points[i] = item ? x + (c[1] * mass + c[2] * area + c[3]) : x + c[0];
     }
     for (uint32_t k = 0; k < r->self_count; k++) {
         const uint32_t i = r->self_arcs[k], lane = r->arcs[i].lane;
         const ow_option *o = &b->grid->options[b->lanes[lane].option];
         const double crew =
             b->price[b->at.crew + ((size_t)o->link * 2 + o->backward) * b->days + day];
-        if (OW_IS_FAR(r->points[i])) continue;
-        r->points[i] += is_item(p)
-                            ? b->mission[first + lane] -
-                                  crew * (double)b->grid->scenario->items[p->class->item].crew
-                            : crew;
+        r->points[i] += item ? b->mission[first + lane] -
+                                   crew * (double)b->grid->scenario->items[p->class->item].crew
+                             : crew;
     }
 }
 
