@@ -209,6 +209,32 @@ static int rooms_open(const search *q, const ow_option *o, uint32_t day)
     return rooms->site[(size_t)o->to * q->finder->days + arrival] > 0;
 }
 
+/* People who go along with an item that drives itself, as long as crews are there. */
+static int64_t crew_of(const search *q)
+{
+    return q->query->self_crew ? q->finder->grid->scenario->items[q->k->item].crew : 0;
+}
+
+/* What a crew adds to an item's hop. Going self it crosses and is exposed; left behind, it waits for a seat, for
+ * about three weeks: without that a lorry that carries the item would look as if it carried the crew too. */
+static double crew_points(const search *q, const ow_option *o, uint32_t day)
+{
+    enum { WAIT_DAYS = 21 };
+    const ow_grid *g = q->finder->grid;
+    const int64_t crew = crew_of(q);
+    int64_t points = 0;
+    if (crew == 0) return 0;
+    if (o->fleet == OW_SELF) {
+        points = g->crossing_milli[o->link * g->days + day];
+        for (uint32_t d = day; d + 1 < day + o->lag; d++) points += ow_grid_way_milli(g, o, d);
+        points += g->rate_milli[o->to * g->days + day + o->lag - 1];
+    } else if (o->from == q->k->site) {
+        for (uint32_t d = day; d < g->days && d < day + WAIT_DAYS; d++)
+            points += g->rate_milli[q->k->site * g->days + d];
+    }
+    return (double)(crew * points) / 1000.0;
+}
+
 static void relax(search *q, uint32_t option, uint32_t day, uint32_t layer, double base, int32_t from)
 {
     ow_pathfinder *f = q->finder;
@@ -223,6 +249,7 @@ static void relax(search *q, uint32_t option, uint32_t day, uint32_t layer, doub
     if (q->k->item == OW_NO_INDEX)
         points += (double)f->grid->crossing_milli[o->link * f->days + day] / 1000.0;
     for (uint32_t d = day; d < arrival; d++) points += way(q, o, d);
+    points += crew_points(q, o, day);
     if (points >= to->points || !rooms_open(q, o, day)) return;
     double fare = charge(q, option, day);
     if (fare < 0 || points + fare >= to->points) return;
@@ -295,6 +322,7 @@ static void pass_day(search *q, uint32_t day)
             const int32_t node = node_of(f, layer, site, day);
             if (f->rooms.site[(size_t)site * f->days + day] > 0) {
                 double points = here->points + f->hold[(size_t)site * f->days + day];
+                if (layer == 0) points += (double)(crew_of(q) * f->grid->rate_milli[site * f->days + day]) / 1000.0;
                 label *next = label_of(f, layer, site, day + 1);
                 if (points < next->points) *next = (label){points, -1, node, (int32_t)day};
             }
@@ -310,7 +338,9 @@ static void fill_home(search *q)
     ow_pathfinder *f = q->finder;
     f->home_points[0] = 0;
     for (uint32_t d = 0; d < f->days; d++)
-        f->home_points[d + 1] = f->home_points[d] + f->hold[(size_t)q->k->site * f->days + d];
+        f->home_points[d + 1] =
+            f->home_points[d] + f->hold[(size_t)q->k->site * f->days + d] +
+            (double)(crew_of(q) * f->grid->rate_milli[q->k->site * f->days + d]) / 1000.0;
 }
 
 static void forward(search *q)
