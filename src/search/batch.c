@@ -4,8 +4,7 @@
 #include "search/slot.h"
 
 /* What a batch's presence changes in levels and points; sign 1 adds the batch, -1 takes it back. */
-static void walk_stock(ow_state *state, const ow_batch *b, int sign)
-{
+static void walk_stock(ow_state *state, const ow_batch *b, int sign) {
     const ow_grid *g = state->grid;
     const ow_commodity *k = &g->commodities[b->commodity];
     const int32_t q = sign * b->quantity;
@@ -19,14 +18,14 @@ static void walk_stock(ow_state *state, const ow_batch *b, int sign)
         for (uint32_t d = (uint32_t)b->day[i]; d < arrival; d++) ow_state_on_way(state, k, o, d, q);
         for (uint32_t d = arrival; d < until; d++) ow_state_stock(state, k, o->to, d, q, 0);
         if (k->item == OW_NO_INDEX)
-            state->points_milli += q * g->crossing_milli[o->link * state->days + (uint32_t)b->day[i]];
+            state->points_milli +=
+                q * g->crossing_milli[o->link * state->days + (uint32_t)b->day[i]];
     }
     state->ticks += state->days;
 }
 
 /* Points of ending: a fate's, and what is still paid for not having arrived. */
-static void walk_end(ow_state *state, const ow_batch *b, int sign)
-{
+static void walk_end(ow_state *state, const ow_batch *b, int sign) {
     const ow_grid *g = state->grid;
     const ow_commodity *k = &g->commodities[b->commodity];
     const ow_class *class = &g->classes[k->class_index];
@@ -41,24 +40,22 @@ static void walk_end(ow_state *state, const ow_batch *b, int sign)
     state->points_milli += q * late * (is - was);
 }
 
-static int walk_slots(ow_state *state, const ow_batch *b, int sign)
-{
+static int walk_slots(ow_state *state, const ow_batch *b, int sign) {
     for (int32_t i = 0; i < b->hops; i++)
-        if (!ow_slot_load(state, (uint32_t)b->option[i], (uint32_t)b->day[i], (uint32_t)b->commodity,
-                          sign * b->quantity))
+        if (!ow_slot_load(state, (uint32_t)b->option[i], (uint32_t)b->day[i],
+                          (uint32_t)b->commodity, sign * b->quantity))
             return 0;
     return 1;
 }
 
-static void store(ow_state *state, int32_t index, const ow_batch *from)
-{
+static void store(ow_state *state, int32_t index, const ow_batch *from) {
     int32_t *to = state->batch_cells + (size_t)index * (sizeof(ow_batch) / sizeof(int32_t));
     const int32_t *cells = (const int32_t *)(const void *)from;
-    for (size_t i = 0; i < sizeof(ow_batch) / sizeof(int32_t); i++) ow_state_set(state, &to[i], cells[i]);
+    for (size_t i = 0; i < sizeof(ow_batch) / sizeof(int32_t); i++)
+        ow_state_set(state, &to[i], cells[i]);
 }
 
-int32_t ow_batch_add(ow_state *state, const ow_batch *batch)
-{
+int32_t ow_batch_add(ow_state *state, const ow_batch *batch) {
     int32_t index = state->heads[0];
     if (index < 0) return -1;
     /* Stocks first: guards who ride must have left before convoys look for escorts. */
@@ -73,8 +70,7 @@ int32_t ow_batch_add(ow_state *state, const ow_batch *batch)
     return state->failed ? -1 : index;
 }
 
-int ow_batch_remove(ow_state *state, int32_t index)
-{
+int ow_batch_remove(ow_state *state, int32_t index) {
     const ow_batch batch = *ow_state_batch(state, index);
     int32_t *link = &state->first_batch[batch.commodity];
     while (*link != index) link = &state->next_batch[*link];

@@ -1,19 +1,18 @@
-/* Escorts: each convoy has guards who ride in it; what is missing comes from one guard unit that started at
- * the departure site, and is away for the vehicles' busy days. Rule `escort` of docs/reference/rules.md. */
+/* Escorts: each convoy has guards who ride in it; what is missing comes from one guard unit that
+ * started at the departure site, and is away for the vehicles' busy days. Rule `escort` of
+ * docs/reference/rules.md. */
 #include "search/escort.h"
 
 #include <stdlib.h>
 
-static uint32_t end_of(const ow_state *state, const ow_option *o, uint32_t day)
-{
+static uint32_t end_of(const ow_state *state, const ow_option *o, uint32_t day) {
     return day + o->busy < state->days ? day + o->busy : state->days;
 }
 
 /* ---- who rides ---- */
 
 static void count_riding(const ow_state *state, uint32_t option, uint32_t day, int32_t *riding,
-                         uint32_t missions_before, int64_t convoy_max)
-{
+                         uint32_t missions_before, int64_t convoy_max) {
     ow_packed rows[OW_SLOT_LOADS_MAX * 4];
     uint32_t n = ow_slot_pack(state, option, day, rows, OW_SLOT_LOADS_MAX * 4);
     if (n > OW_SLOT_LOADS_MAX * 4) n = OW_SLOT_LOADS_MAX * 4;
@@ -25,8 +24,7 @@ static void count_riding(const ow_state *state, uint32_t option, uint32_t day, i
     }
 }
 
-static int has_guards(const ow_state *state, uint32_t option, uint32_t day)
-{
+static int has_guards(const ow_state *state, uint32_t option, uint32_t day) {
     for (int32_t e = state->loads[(size_t)option * state->days + day]; e >= 0;
          e = ow_state_entry(state, e)->next) {
         const ow_commodity *k = &state->grid->commodities[ow_state_entry(state, e)->a];
@@ -35,8 +33,8 @@ static int has_guards(const ow_state *state, uint32_t option, uint32_t day)
     return 0;
 }
 
-uint32_t ow_escort_convoys(const ow_state *state, uint32_t option, uint32_t day, ow_convoy_need *convoys)
-{
+uint32_t ow_escort_convoys(const ow_state *state, uint32_t option, uint32_t day,
+                           ow_convoy_need *convoys) {
     const ow_grid *g = state->grid;
     const int64_t convoy_max = g->scenario->fleets[g->options[option].fleet].convoy_max;
     const uint32_t from = g->options[option].from;
@@ -61,8 +59,7 @@ uint32_t ow_escort_convoys(const ow_state *state, uint32_t option, uint32_t day,
 /* ---- who goes along and comes back ---- */
 
 static int can_spare(const ow_state *state, uint32_t commodity, const ow_option *o, uint32_t day,
-                     int32_t people)
-{
+                     int32_t people) {
     const onward_scenario *s = state->grid->scenario;
     const ow_commodity *k = &state->grid->commodities[commodity];
     if (k->ready_day > day) return 0;
@@ -76,20 +73,22 @@ static int can_spare(const ow_state *state, uint32_t commodity, const ow_option 
                 d < limit->first_day || d > limit->last_day ||
                 !ow_state_counts(state->grid, limit, k, o->from))
                 continue;
-            if (state->limit_level[l * state->days + d] - people < ow_state_floor(state, l, d)) return 0;
+            if (state->limit_level[l * state->days + d] - people < ow_state_floor(state, l, d))
+                return 0;
         }
     }
     return 1;
 }
 
-void ow_escort_spare(int32_t *spare, const ow_state *state, uint32_t site)
-{
+void ow_escort_spare(int32_t *spare, const ow_state *state, uint32_t site) {
     const ow_grid *g = state->grid;
     for (uint32_t d = 0; d < state->days; d++) spare[d] = 0;
     for (uint32_t k = 0; k < g->commodities_count; k++) {
-        if (g->commodities[k].site != site || !g->classes[g->commodities[k].class_index].is_guard) continue;
+        if (g->commodities[k].site != site || !g->classes[g->commodities[k].class_index].is_guard)
+            continue;
         for (uint32_t d = g->commodities[k].ready_day; d < state->days; d++) {
-            const int32_t here = state->home[(size_t)k * state->days + d] - state->away_of[(size_t)k * state->days + d];
+            const int32_t here = state->home[(size_t)k * state->days + d] -
+                                 state->away_of[(size_t)k * state->days + d];
             if (here > spare[d]) spare[d] = here;
         }
     }
@@ -100,18 +99,19 @@ void ow_escort_spare(int32_t *spare, const ow_state *state, uint32_t site)
 }
 
 /* A guard commodity that can spare people as escorts; OW_NO_INDEX if none. */
-static uint32_t find_escort(const ow_state *state, const ow_option *o, uint32_t day, int32_t people)
-{
+static uint32_t find_escort(const ow_state *state, const ow_option *o, uint32_t day,
+                            int32_t people) {
     const ow_grid *g = state->grid;
     for (uint32_t k = 0; k < g->commodities_count; k++)
-        if (g->commodities[k].site == o->from && g->classes[g->commodities[k].class_index].is_guard &&
+        if (g->commodities[k].site == o->from &&
+            g->classes[g->commodities[k].class_index].is_guard &&
             can_spare(state, k, o, day, people))
             return k;
     return OW_NO_INDEX;
 }
 
-static void send(ow_state *state, uint32_t commodity, const ow_option *o, uint32_t day, int32_t people)
-{
+static void send(ow_state *state, uint32_t commodity, const ow_option *o, uint32_t day,
+                 int32_t people) {
     const onward_scenario *s = state->grid->scenario;
     const ow_commodity *k = &state->grid->commodities[commodity];
     for (uint32_t d = day; d < end_of(state, o, day); d++) {
@@ -126,8 +126,7 @@ static void send(ow_state *state, uint32_t commodity, const ow_option *o, uint32
     state->points_milli += 2 * people * state->grid->crossing_milli[o->link * state->days + day];
 }
 
-static void call_back(ow_state *state, int32_t *head, const ow_option *o, uint32_t day)
-{
+static void call_back(ow_state *state, int32_t *head, const ow_option *o, uint32_t day) {
     while (*head >= 0) {
         const ow_entry *entry = ow_state_entry(state, *head);
         send(state, ow_escort_commodity(state, entry), o, day, -entry->b);
@@ -135,8 +134,7 @@ static void call_back(ow_state *state, int32_t *head, const ow_option *o, uint32
     }
 }
 
-int ow_escort_settle(ow_state *state, uint32_t option, uint32_t day)
-{
+int ow_escort_settle(ow_state *state, uint32_t option, uint32_t day) {
     const ow_grid *g = state->grid;
     const ow_option *o = &g->options[option];
     const int64_t due = g->scenario->fleets[o->fleet].escort_people_per_convoy;

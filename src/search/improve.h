@@ -22,7 +22,7 @@ typedef struct ow_worker {
     const double *closing;       /* [site] closing days as the prices have them; NULL: none */
     double temperature;          /* points by which a worse plan may be taken on */
     const int *cancel;
-    const char *source;          /* what brought the best */
+    const char *source; /* what brought the best */
     int64_t tried[OW_NEIGHBOURHOOD_COUNT], gained[OW_NEIGHBOURHOOD_COUNT];
 } ow_worker;
 

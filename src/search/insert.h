@@ -13,13 +13,13 @@ typedef struct ow_inserter {
 
 /* Moves as much of a commodity as can go at a gain, but leaves `reserve` at its first site. */
 void ow_insert_commodity(const ow_inserter *in, uint32_t commodity, int32_t reserve);
-/* Moves all that is left of a commodity on just that day, the first site closing; 1 if all of it goes. */
+/* Moves all that is left of a commodity on just that day, the first site closing; 1 if all of it
+ * goes. */
 int ow_insert_last(const ow_inserter *in, uint32_t commodity, uint32_t day);
 /* Moves a pin's quantity; 1 if it all goes. */
 int ow_insert_pin(const ow_inserter *in, const ow_pin *pin);
 /* What of a commodity is in no batch. */
-static inline int32_t ow_insert_left(const ow_state *state, uint32_t commodity)
-{
+static inline int32_t ow_insert_left(const ow_state *state, uint32_t commodity) {
     return state->home[(size_t)commodity * state->days + state->days - 1];
 }
 /* Days on which a commodity's unit may leave its first site, as window and precedence leave it. */

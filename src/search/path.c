@@ -1,6 +1,6 @@
-/* Label setting over (layer, site, day). Layer 1 is the rule; layer 0 is what comes before: hops that go self
- * with a crew (which has come from the first site too), or hops before a pinned one. The first site is not in
- * the network: leaving it is where a path begins. */
+/* Label setting over (layer, site, day). Layer 1 is the rule; layer 0 is what comes before: hops
+ * that go self with a crew (which has come from the first site too), or hops before a pinned one.
+ * The first site is not in the network: leaving it is where a path begins. */
 #include "search/path.h"
 
 #include "search/slot.h"
@@ -19,13 +19,15 @@ typedef struct label {
 struct ow_pathfinder {
     const ow_grid *grid;
     uint32_t days, sites;
-    label *labels;       /* [((layer * sites) + site) * (days + 1) + day] */
+    label *labels; /* [((layer * sites) + site) * (days + 1) + day] */
     ow_rooms rooms;
-    int32_t *blocked;    /* [option * days + day] stamp */
+    int32_t *blocked; /* [option * days + day] stamp */
     int32_t stamp;
-    double *hold;        /* [site * days + day] guided points of one at a site at the end of a day */
-    uint32_t *fits, *fits_of_site; /* per class: options that fit, grouped by site; [class * (sites + 1) + site] */
-    int32_t *escorts;    /* [site * days + day] guards that could be spared, of sites that escorts leave */
+    double *hold; /* [site * days + day] guided points of one at a site at the end of a day */
+    uint32_t *fits, *fits_of_site; /* per class: options that fit, grouped by site; [class * (sites
+                                      + 1) + site] */
+    int32_t
+        *escorts; /* [site * days + day] guards that could be spared, of sites that escorts leave */
     uint8_t *escorting;  /* [site] 1: escorted options leave it */
     double *home_points; /* [day] of staying at the first site until the start of the day */
     ow_arena *arena;
@@ -38,25 +40,25 @@ typedef struct search {
     const ow_commodity *k;
     const ow_class *class;
     double best;
-    int32_t best_node;   /* -1 none, -2 a fate at the first site */
+    int32_t best_node; /* -1 none, -2 a fate at the first site */
     int32_t best_fate, best_fate_day;
 } search;
 
-static void list_fits(ow_pathfinder *f)
-{
+static void list_fits(ow_pathfinder *f) {
     const ow_grid *g = f->grid;
     uint32_t n = 0;
     for (uint32_t c = 0; c < g->classes_count; c++)
         for (uint32_t site = 0; site <= f->sites; site++) {
             f->fits_of_site[(size_t)c * (f->sites + 1) + site] = n;
-            for (uint32_t o = g->options_of_site[site]; site < f->sites && o < g->options_of_site[site + 1]; o++)
+            for (uint32_t o = g->options_of_site[site];
+                 site < f->sites && o < g->options_of_site[site + 1]; o++)
                 if (ow_grid_fits(g, &g->classes[c], &g->options[o])) f->fits[n++] = o;
         }
-    for (uint32_t o = 0; o < g->options_count; o++) f->escorting[g->options[o].from] |= g->options[o].escorted;
+    for (uint32_t o = 0; o < g->options_count; o++)
+        f->escorting[g->options[o].from] |= g->options[o].escorted;
 }
 
-ow_pathfinder *ow_pathfinder_new(const ow_grid *grid)
-{
+ow_pathfinder *ow_pathfinder_new(const ow_grid *grid) {
     ow_arena *arena = ow_arena_new();
     ow_pathfinder *f = arena ? OW_NEW(arena, ow_pathfinder) : NULL;
     if (!f) {
@@ -81,7 +83,8 @@ ow_pathfinder *ow_pathfinder_new(const ow_grid *grid)
     f->escorting = OW_ARRAY(arena, f->sites, uint8_t);
     f->stamp = 1;
     if (!f->labels || !f->rooms.site || !f->rooms.way_host || !f->rooms.way_free || !f->blocked ||
-        !f->home_points || !f->hold || !f->fits || !f->fits_of_site || !f->escorts || !f->escorting) {
+        !f->home_points || !f->hold || !f->fits || !f->fits_of_site || !f->escorts ||
+        !f->escorting) {
         ow_arena_free(arena);
         return NULL;
     }
@@ -89,27 +92,23 @@ ow_pathfinder *ow_pathfinder_new(const ow_grid *grid)
     return f;
 }
 
-void ow_pathfinder_free(ow_pathfinder *finder)
-{
+void ow_pathfinder_free(ow_pathfinder *finder) {
     if (finder) ow_arena_free(finder->arena);
 }
 
-void ow_pathfinder_clear(ow_pathfinder *finder)
-{
+void ow_pathfinder_clear(ow_pathfinder *finder) {
     finder->stamp++;
 }
 
-void ow_pathfinder_block(ow_pathfinder *finder, uint32_t option, uint32_t day)
-{
+void ow_pathfinder_block(ow_pathfinder *finder, uint32_t option, uint32_t day) {
     finder->blocked[(size_t)option * finder->days + day] = finder->stamp;
 }
 
 /* ---- what a day costs ---- */
 
-/* Being where ceilings or close_by are broken already costs, and being where a floor is not met gains, so
- * that paths lead out of the one and into the other. */
-static void add_over(search *q)
-{
+/* Being where ceilings or close_by are broken already costs, and being where a floor is not met
+ * gains, so that paths lead out of the one and into the other. */
+static void add_over(search *q) {
     const ow_state *st = q->state;
     const onward_scenario *s = st->grid->scenario;
     const double points = q->query->guide.over;
@@ -136,8 +135,7 @@ static void add_over(search *q)
         }
 }
 
-static void fill_hold(search *q)
-{
+static void fill_hold(search *q) {
     const ow_grid *g = q->finder->grid;
     for (uint32_t site = 0; site < q->finder->sites; site++)
         for (uint32_t d = 0; d < g->days; d++) {
@@ -146,12 +144,12 @@ static void fill_hold(search *q)
             q->finder->hold[site * g->days + d] = (double)points / 1000.0;
         }
     const double *extra = q->k->item != OW_NO_INDEX ? q->query->guide.item_points : NULL;
-    for (size_t i = 0; extra && i < (size_t)q->finder->sites * g->days; i++) q->finder->hold[i] += extra[i];
+    for (size_t i = 0; extra && i < (size_t)q->finder->sites * g->days; i++)
+        q->finder->hold[i] += extra[i];
     if (q->query->guide.over > 0) add_over(q);
 }
 
-static double way(const search *q, const ow_option *o, uint32_t day)
-{
+static double way(const search *q, const ow_option *o, uint32_t day) {
     double points = (double)ow_grid_late_milli(q->class, day);
     if (q->k->item == OW_NO_INDEX) points += (double)ow_grid_way_milli(q->finder->grid, o, day);
     return points / 1000.0;
@@ -159,19 +157,16 @@ static double way(const search *q, const ow_option *o, uint32_t day)
 
 /* ---- relaxing ---- */
 
-static label *label_of(const ow_pathfinder *f, uint32_t layer, uint32_t site, uint32_t day)
-{
+static label *label_of(const ow_pathfinder *f, uint32_t layer, uint32_t site, uint32_t day) {
     return &f->labels[((size_t)layer * f->sites + site) * (f->days + 1) + day];
 }
 
-static int32_t node_of(const ow_pathfinder *f, uint32_t layer, uint32_t site, uint32_t day)
-{
+static int32_t node_of(const ow_pathfinder *f, uint32_t layer, uint32_t site, uint32_t day) {
     return (int32_t)(((size_t)layer * f->sites + site) * (f->days + 1) + day);
 }
 
 /* Whether a new convoy would find escorts; guards escort themselves. */
-static int escorts_open(const search *q, uint32_t option, uint32_t day)
-{
+static int escorts_open(const search *q, uint32_t option, uint32_t day) {
     const ow_pathfinder *f = q->finder;
     const ow_option *o = &f->grid->options[option];
     if (!o->escorted || q->class->is_guard) return 1;
@@ -183,10 +178,10 @@ static int escorts_open(const search *q, uint32_t option, uint32_t day)
 }
 
 /* Points of one on a mission of an option, or -1 if it cannot go. */
-static double charge(const search *q, uint32_t option, uint32_t day)
-{
+static double charge(const search *q, uint32_t option, uint32_t day) {
     const ow_option *o = &q->finder->grid->options[option];
-    int32_t room = ow_slot_free(q->state, option, day, (uint32_t)(q->k - q->finder->grid->commodities));
+    int32_t room =
+        ow_slot_free(q->state, option, day, (uint32_t)(q->k - q->finder->grid->commodities));
     if (room > 0) return 0;
     if (!ow_slot_can_add(q->state, option, day) || !escorts_open(q, option, day)) return -1;
     double mission = (double)o->lift_milli / 1000.0;
@@ -198,8 +193,7 @@ static double charge(const search *q, uint32_t option, uint32_t day)
 }
 
 /* Whether rooms on the way and at the arrival let one go. */
-static int rooms_open(const search *q, const ow_option *o, uint32_t day)
-{
+static int rooms_open(const search *q, const ow_option *o, uint32_t day) {
     const ow_rooms *rooms = &q->finder->rooms;
     const uint32_t arrival = day + o->lag - 1;
     const int32_t *on_way =
@@ -210,15 +204,14 @@ static int rooms_open(const search *q, const ow_option *o, uint32_t day)
 }
 
 /* People who go along with an item that drives itself, as long as crews are there. */
-static int64_t crew_of(const search *q)
-{
+static int64_t crew_of(const search *q) {
     return q->query->self_crew ? q->finder->grid->scenario->items[q->k->item].crew : 0;
 }
 
-/* What a crew adds to an item's hop. Going self it crosses and is exposed; left behind, it waits for a seat, for
- * about three weeks: without that a lorry that carries the item would look as if it carried the crew too. */
-static double crew_points(const search *q, const ow_option *o, uint32_t day)
-{
+/* What a crew adds to an item's hop. Going self it crosses and is exposed; left behind, it waits
+ * for a seat, for about three weeks: without that a lorry that carries the item would look as if it
+ * carried the crew too. */
+static double crew_points(const search *q, const ow_option *o, uint32_t day) {
     enum { WAIT_DAYS = 21 };
     const ow_grid *g = q->finder->grid;
     const int64_t crew = crew_of(q);
@@ -235,8 +228,8 @@ static double crew_points(const search *q, const ow_option *o, uint32_t day)
     return (double)(crew * points) / 1000.0;
 }
 
-static void relax(search *q, uint32_t option, uint32_t day, uint32_t layer, double base, int32_t from)
-{
+static void relax(search *q, uint32_t option, uint32_t day, uint32_t layer, double base,
+                  int32_t from) {
     ow_pathfinder *f = q->finder;
     const ow_option *o = &f->grid->options[option];
     const size_t slot = (size_t)option * f->days + day;
@@ -256,15 +249,14 @@ static void relax(search *q, uint32_t option, uint32_t day, uint32_t layer, doub
     *to = (label){points + fare, (int32_t)option, from, (int32_t)day};
 }
 
-static int matches_pin(const ow_pin *pin, const ow_option *o, uint32_t day)
-{
+static int matches_pin(const ow_pin *pin, const ow_option *o, uint32_t day) {
     return day == pin->depart_day && o->link == pin->link && o->from == pin->from_site &&
            (pin->fleet == OW_NO_INDEX || pin->fleet == o->fleet);
 }
 
-/* The layer that an option leads to from a layer (the first site counts as layer 0); -1: not allowed. */
-static int layer_after(const search *q, const ow_option *o, uint32_t day, int in_layer)
-{
+/* The layer that an option leads to from a layer (the first site counts as layer 0); -1: not
+ * allowed. */
+static int layer_after(const search *q, const ow_option *o, uint32_t day, int in_layer) {
     const int self = o->fleet == OW_SELF;
     if (self && q->k->item == OW_NO_INDEX) return -1; /* people go self only as a crew */
     const int crewed = self && q->finder->grid->scenario->items[q->k->item].crew > 0;
@@ -274,11 +266,13 @@ static int layer_after(const search *q, const ow_option *o, uint32_t day, int in
     return in_layer == 1 || matches_pin(q->query->pin, o, day) ? 1 : 0;
 }
 
-/* Every option out of a site on a day, from a node of a layer (or the first site, from -1 and layer 0). */
-static void relax_all(search *q, uint32_t site, uint32_t day, int in_layer, double base, int32_t from)
-{
+/* Every option out of a site on a day, from a node of a layer (or the first site, from -1 and layer
+ * 0). */
+static void relax_all(search *q, uint32_t site, uint32_t day, int in_layer, double base,
+                      int32_t from) {
     const ow_grid *g = q->finder->grid;
-    const uint32_t *range = &q->finder->fits_of_site[(size_t)q->k->class_index * (q->finder->sites + 1) + site];
+    const uint32_t *range =
+        &q->finder->fits_of_site[(size_t)q->k->class_index * (q->finder->sites + 1) + site];
     for (uint32_t i = range[0]; i < range[1]; i++) {
         const uint32_t o = q->finder->fits[i];
         if (!g->open[(size_t)o * g->days + day]) continue;
@@ -287,8 +281,7 @@ static void relax_all(search *q, uint32_t site, uint32_t day, int in_layer, doub
     }
 }
 
-static void offer_end(search *q, int32_t node, double points, int32_t fate, int32_t day)
-{
+static void offer_end(search *q, int32_t node, double points, int32_t fate, int32_t day) {
     if (points >= q->best) return;
     q->best = points;
     q->best_node = node;
@@ -296,23 +289,21 @@ static void offer_end(search *q, int32_t node, double points, int32_t fate, int3
     q->best_fate_day = day;
 }
 
-static void offer_fates(search *q, int32_t node, double base, uint32_t day)
-{
+static void offer_fates(search *q, int32_t node, double base, uint32_t day) {
     if (q->k->item == OW_NO_INDEX || day < q->k->ready_day) return;
     const ow_item *item = &q->finder->grid->scenario->items[q->k->item];
     for (int32_t fate = OW_FATE_transfer; fate < OW_FATE_COUNT; fate++)
         if (item->fates >> fate & 1)
-            offer_end(q, node, base + (double)item->fate_points_milli[fate] / 1000.0, fate, (int32_t)day);
+            offer_end(q, node, base + (double)item->fate_points_milli[fate] / 1000.0, fate,
+                      (int32_t)day);
 }
 
-static double terminal(const search *q, uint32_t site)
-{
+static double terminal(const search *q, uint32_t site) {
     if (!q->class->pays_late || site == q->class->destination) return 0;
     return (double)q->class->late_milli / 1000.0 * (double)q->finder->days;
 }
 
-static void pass_day(search *q, uint32_t day)
-{
+static void pass_day(search *q, uint32_t day) {
     ow_pathfinder *f = q->finder;
     for (uint32_t layer = 0; layer < 2; layer++) {
         if (layer == 0 && !q->query->self_crew && !q->query->pin) continue;
@@ -322,7 +313,9 @@ static void pass_day(search *q, uint32_t day)
             const int32_t node = node_of(f, layer, site, day);
             if (f->rooms.site[(size_t)site * f->days + day] > 0) {
                 double points = here->points + f->hold[(size_t)site * f->days + day];
-                if (layer == 0) points += (double)(crew_of(q) * f->grid->rate_milli[site * f->days + day]) / 1000.0;
+                if (layer == 0)
+                    points +=
+                        (double)(crew_of(q) * f->grid->rate_milli[site * f->days + day]) / 1000.0;
                 label *next = label_of(f, layer, site, day + 1);
                 if (points < next->points) *next = (label){points, -1, node, (int32_t)day};
             }
@@ -333,8 +326,7 @@ static void pass_day(search *q, uint32_t day)
     }
 }
 
-static void fill_home(search *q)
-{
+static void fill_home(search *q) {
     ow_pathfinder *f = q->finder;
     f->home_points[0] = 0;
     for (uint32_t d = 0; d < f->days; d++)
@@ -343,8 +335,7 @@ static void fill_home(search *q)
             (double)(crew_of(q) * f->grid->rate_milli[q->k->site * f->days + d]) / 1000.0;
 }
 
-static void forward(search *q)
-{
+static void forward(search *q) {
     ow_pathfinder *f = q->finder;
     const ow_path_query *query = q->query;
     const size_t layer_nodes = (size_t)f->sites * (f->days + 1);
@@ -368,17 +359,17 @@ static void forward(search *q)
 
 /* ---- reading the path back ---- */
 
-static void narrow_hop(search *q, ow_path *path, uint32_t option, uint32_t day)
-{
+static void narrow_hop(search *q, ow_path *path, uint32_t option, uint32_t day) {
     const ow_grid *g = q->finder->grid;
     const ow_option *o = &g->options[option];
     const int32_t *on_way = g->scenario->links[o->link].touches_host ? q->finder->rooms.way_host
-                                                                    : q->finder->rooms.way_free;
+                                                                     : q->finder->rooms.way_free;
     int64_t room = ow_slot_free(q->state, option, day, (uint32_t)(q->k - g->commodities));
     if (room <= 0) {
         const int64_t load = ow_grid_load_max(q->class, o);
         const int64_t want = path->quantity_most;
-        room = ow_slot_addable(q->state, option, day, load == OW_UNLIMITED ? 1 : (want + load - 1) / load);
+        room = ow_slot_addable(q->state, option, day,
+                               load == OW_UNLIMITED ? 1 : (want + load - 1) / load);
         room = load == OW_UNLIMITED && room > 0 ? want : room * load;
     }
     if (room < path->quantity_most) path->quantity_most = (int32_t)room;
@@ -386,14 +377,12 @@ static void narrow_hop(search *q, ow_path *path, uint32_t option, uint32_t day)
         if (on_way[d] < path->quantity_most) path->quantity_most = on_way[d];
 }
 
-static void narrow_stay(search *q, ow_path *path, uint32_t site, uint32_t day)
-{
+static void narrow_stay(search *q, ow_path *path, uint32_t site, uint32_t day) {
     const int32_t room = q->finder->rooms.site[(size_t)site * q->finder->days + day];
     if (room < path->quantity_most) path->quantity_most = room;
 }
 
-static int read_back(ow_path *path, search *q)
-{
+static int read_back(ow_path *path, search *q) {
     ow_pathfinder *f = q->finder;
     ow_batch *b = &path->batch;
     b->fate = q->best_fate;
@@ -418,18 +407,21 @@ static int read_back(ow_path *path, search *q)
     while (path->self_hops < b->hops &&
            f->grid->options[b->option[path->self_hops]].fleet == OW_SELF)
         path->self_hops++;
-    for (int32_t i = 0; i < b->hops; i++) narrow_hop(q, path, (uint32_t)b->option[i], (uint32_t)b->day[i]);
+    for (int32_t i = 0; i < b->hops; i++)
+        narrow_hop(q, path, (uint32_t)b->option[i], (uint32_t)b->day[i]);
     return path->quantity_most > 0;
 }
 
-int ow_pathfinder_find(ow_path *path, ow_pathfinder *finder, ow_state *state, const ow_path_query *query)
-{
-    search q = {.finder = finder, .state = state, .query = query, .best = INFINITY, .best_node = -1};
+int ow_pathfinder_find(ow_path *path, ow_pathfinder *finder, ow_state *state,
+                       const ow_path_query *query) {
+    search q = {
+        .finder = finder, .state = state, .query = query, .best = INFINITY, .best_node = -1};
     q.k = &finder->grid->commodities[query->commodity];
     q.class = &finder->grid->classes[q.k->class_index];
     ow_room_fill(&finder->rooms, state, query->commodity, query->closing);
     for (uint32_t s = 0; s < finder->sites && !q.class->is_guard; s++)
-        if (finder->escorting[s]) ow_escort_spare(finder->escorts + (size_t)s * finder->days, state, s);
+        if (finder->escorting[s])
+            ow_escort_spare(finder->escorts + (size_t)s * finder->days, state, s);
     state->ticks += (int64_t)finder->sites * finder->days / 8;
     fill_hold(&q);
     fill_home(&q);

@@ -7,10 +7,11 @@
 
 /* What guides a path beyond true points; all in points, all may be zero. */
 typedef struct ow_guide {
-    const double *mission_price; /* [option * days + day] price of a mission's resources; NULL: none */
-    double blend;                /* how much of it counts */
-    double *item_points;         /* [site * days + day] what an item pays to wait there; NULL: nothing */
-    double over;                 /* points of one over a ceiling, or past close_by, for a day */
+    const double
+        *mission_price;  /* [option * days + day] price of a mission's resources; NULL: none */
+    double blend;        /* how much of it counts */
+    double *item_points; /* [site * days + day] what an item pays to wait there; NULL: nothing */
+    double over;         /* points of one over a ceiling, or past close_by, for a day */
 } ow_guide;
 
 typedef struct ow_path_query {

@@ -1,7 +1,9 @@
-/* The planner: grid, first plan, then bound and search by turns until the gap, the work or the time is reached.
+/* The planner: grid, first plan, then bound and search by turns until the gap, the work or the time
+ * is reached.
  *
- * Rounds of fixed work: the virtual workers search, each on its own state with its own random numbers, and are merged
- * in order; so the plan depends on scenario, seed and work limit only, not on how many threads ran them. */
+ * Rounds of fixed work: the virtual workers search, each on its own state with its own random
+ * numbers, and are merged in order; so the plan depends on scenario, seed and work limit only, not
+ * on how many threads ran them. */
 #include <onward/planner.h>
 
 #include "bound/bound.h"
@@ -22,8 +24,8 @@
 
 enum {
     WORKERS = 2,
-    ROUND_TICKS = 3000000,       /* of each worker in a round */
-    BOUND_ITERATIONS = 40,       /* in a round */
+    ROUND_TICKS = 3000000, /* of each worker in a round */
+    BOUND_ITERATIONS = 40, /* in a round */
     BOUND_ITERATIONS_TOTAL = 400,
     DEFAULT_WORK = 400000000
 };
@@ -44,21 +46,18 @@ typedef struct planner {
 
 /* ---- time, memory, progress ---- */
 
-static double seconds_since(const struct timespec *start)
-{
+static double seconds_since(const struct timespec *start) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)(now.tv_sec - start->tv_sec) + 1e-9 * (double)(now.tv_nsec - start->tv_nsec);
 }
 
-static int64_t memory_bytes(void)
-{
+static int64_t memory_bytes(void) {
     struct rusage usage;
     return getrusage(RUSAGE_SELF, &usage) == 0 ? (int64_t)usage.ru_maxrss * 1024 : 0;
 }
 
-static const ow_worker *best_worker(const planner *p)
-{
+static const ow_worker *best_worker(const planner *p) {
     const ow_worker *best = &p->workers[0];
     for (uint32_t i = 1; i < p->workers_count; i++) {
         const ow_worker *w = &p->workers[i];
@@ -70,40 +69,36 @@ static const ow_worker *best_worker(const planner *p)
     return best;
 }
 
-static int64_t work_done(const planner *p)
-{
+static int64_t work_done(const planner *p) {
     int64_t ticks = p->bound ? ow_bound_ticks(p->bound) : 0;
     for (uint32_t i = 0; i < p->workers_count; i++) ticks += p->workers[i].state->ticks;
     return ticks;
 }
 
-static double bound_points(const planner *p)
-{
+static double bound_points(const planner *p) {
     double bound = p->bound ? ow_bound_best(p->bound) : 0;
     return bound > 0 ? bound : 0;
 }
 
-static double gap_percent(const planner *p)
-{
+static double gap_percent(const planner *p) {
     const ow_worker *best = best_worker(p);
     const double points = (double)best->best->points_milli / 1000.0;
     if (best->best_violation > 0) return -1;
     return points > 0 ? 100.0 * (points - bound_points(p)) / points : 0;
 }
 
-static uint32_t last_out(const ow_state *state)
-{
+static uint32_t last_out(const ow_state *state) {
     const ow_grid *g = state->grid;
     uint32_t last = 0;
     for (uint32_t o = 0; o < g->options_count; o++)
-        for (uint32_t d = 0; g->scenario->links[g->options[o].link].touches_host && d < g->days; d++)
+        for (uint32_t d = 0; g->scenario->links[g->options[o].link].touches_host && d < g->days;
+             d++)
             if (state->loads[(size_t)o * g->days + d] >= 0 && d + g->options[o].lag > last)
                 last = d + g->options[o].lag;
     return last; /* one more than the day; 0: nothing moves */
 }
 
-static void report(const planner *p, const char *source)
-{
+static void report(const planner *p, const char *source) {
     const ow_worker *best = best_worker(p);
     onward_progress progress = {.source = source, .points_milli = -1};
     if (!p->options->progress) return;
@@ -113,7 +108,8 @@ static void report(const planner *p, const char *source)
     if (best->best_violation == 0) {
         progress.points_milli = best->best->points_milli;
         const uint32_t last = last_out(best->best);
-        if (last > 0) ow_day_format(progress.last_out_date, p->scenario->start_day + (int32_t)last - 1);
+        if (last > 0)
+            ow_day_format(progress.last_out_date, p->scenario->start_day + (int32_t)last - 1);
     }
     progress.memory_bytes = memory_bytes();
     progress.ticks = work_done(p);
@@ -122,8 +118,7 @@ static void report(const planner *p, const char *source)
 
 /* ---- setting up ---- */
 
-static ow_status set_up_worker(planner *p, ow_worker *w, uint32_t stream, ow_error *error)
-{
+static ow_status set_up_worker(planner *p, ow_worker *w, uint32_t stream, ow_error *error) {
     OW_TRY(ow_state_new(&w->state, p->grid, error));
     p->workers_count++;
     OW_TRY(ow_state_new(&w->best, p->grid, error));
@@ -133,16 +128,19 @@ static ow_status set_up_worker(planner *p, ow_worker *w, uint32_t stream, ow_err
     w->cancel = p->options->cancel;
     w->source = "start";
     ow_random_seed(&w->random, p->options->seed, stream);
-    w->item_points = calloc((size_t)p->scenario->sites_count * p->grid->days + 1, sizeof *w->item_points);
-    if (!w->finder || !w->item_points) return ow_fail(error, OW_NO_MEMORY, "", "memory ran out while planning");
+    w->item_points =
+        calloc((size_t)p->scenario->sites_count * p->grid->days + 1, sizeof *w->item_points);
+    if (!w->finder || !w->item_points)
+        return ow_fail(error, OW_NO_MEMORY, "", "memory ran out while planning");
     return OW_OK;
 }
 
-static ow_status set_up(planner *p, ow_error *error)
-{
+static ow_status set_up(planner *p, ow_error *error) {
     clock_gettime(CLOCK_MONOTONIC, &p->start);
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    p->threads = p->options->threads ? p->options->threads : processors > 0 ? (uint32_t)processors : 1;
+    p->threads = p->options->threads ? p->options->threads
+                 : processors > 0    ? (uint32_t)processors
+                                     : 1;
     if (p->threads > 64) p->threads = 64;
     OW_TRY(ow_grid_build(&p->grid, p->scenario, error));
     p->pool = ow_pool_new(p->threads);
@@ -151,8 +149,7 @@ static ow_status set_up(planner *p, ow_error *error)
     return OW_OK;
 }
 
-static void tear_down(planner *p)
-{
+static void tear_down(planner *p) {
     for (uint32_t i = 0; i < p->workers_count; i++) {
         ow_state_free(p->workers[i].state);
         ow_state_free(p->workers[i].best);
@@ -168,15 +165,13 @@ static void tear_down(planner *p)
 
 /* ---- the rounds ---- */
 
-static void run_worker(void *context, uint32_t task)
-{
+static void run_worker(void *context, uint32_t task) {
     planner *p = context;
     ow_improve_run(&p->workers[task], p->round_limit);
 }
 
 /* Workers that have fallen behind go on from the best; now and then all do. */
-static void merge(planner *p)
-{
+static void merge(planner *p) {
     const ow_worker *best = best_worker(p);
     for (uint32_t i = 0; i < p->workers_count; i++) {
         ow_worker *w = &p->workers[i];
@@ -185,23 +180,21 @@ static void merge(planner *p)
     }
 }
 
-static int gap_reached(const planner *p)
-{
+static int gap_reached(const planner *p) {
     const double gap = gap_percent(p), wanted = p->options->gap_percent;
     return gap >= 0 && gap <= (wanted > 0 ? wanted : 0.001);
 }
 
-static int must_stop(const planner *p)
-{
+static int must_stop(const planner *p) {
     const int64_t limit = p->options->work_limit > 0 ? p->options->work_limit : DEFAULT_WORK;
     if (p->options->cancel && *p->options->cancel) return 1;
-    if (p->options->time_limit_s > 0 && seconds_since(&p->start) >= p->options->time_limit_s) return 1;
+    if (p->options->time_limit_s > 0 && seconds_since(&p->start) >= p->options->time_limit_s)
+        return 1;
     return work_done(p) >= limit || gap_reached(p);
 }
 
 /* Raises the bound and hands its prices to the search. */
-static void run_bound(planner *p)
-{
+static void run_bound(planner *p) {
     ow_bound_run(p->bound, BOUND_ITERATIONS, p->pool, p->options->cancel);
     const size_t slots = (size_t)p->grid->options_count * p->grid->days;
     memcpy(p->mission_price, ow_bound_mission_prices(p->bound), slots * sizeof(double));
@@ -212,32 +205,33 @@ static void run_bound(planner *p)
     }
 }
 
-static ow_status start_bound(planner *p, ow_error *error)
-{
+static ow_status start_bound(planner *p, ow_error *error) {
     const size_t slots = (size_t)p->grid->options_count * p->grid->days + 1;
     p->mission_price = calloc(slots, sizeof *p->mission_price);
     p->closing = calloc(p->scenario->sites_count + 1u, sizeof *p->closing);
-    if (!p->mission_price || !p->closing) return ow_fail(error, OW_NO_MEMORY, "", "memory ran out while planning");
+    if (!p->mission_price || !p->closing)
+        return ow_fail(error, OW_NO_MEMORY, "", "memory ran out while planning");
     return ow_bound_new(&p->bound, p->grid, BOUND_ITERATIONS_TOTAL, error);
 }
 
 /* Without a plan that obeys the rules the bound at no prices at all is infinite already. */
-static ow_status prove_possible(const planner *p, ow_error *error)
-{
+static ow_status prove_possible(const planner *p, ow_error *error) {
     int64_t bound_milli;
     OW_TRY(ow_check_bound(&bound_milli, p->scenario, NULL, error));
     if (bound_milli < OW_BOUND_INFINITE) return OW_OK;
-    return ow_fail(error, OW_INFEASIBLE, "look at close_by, handover_days, permissions and the ways out of the sites",
-                   "proved: no plan can obey the rules, since something has no way at all or a site no closing day");
+    return ow_fail(error, OW_INFEASIBLE,
+                   "look at close_by, handover_days, permissions and the ways out of the sites",
+                   "proved: no plan can obey the rules, since something has no way at all or a "
+                   "site no closing day");
 }
 
-static ow_status run(planner *p, ow_error *error)
-{
+static ow_status run(planner *p, ow_error *error) {
     OW_TRY(prove_possible(p, error));
     ow_improve_start(&p->workers[0], 0, 0);
     report(p, "construct");
     OW_TRY(start_bound(p, error));
-    for (uint32_t i = 1; i < p->workers_count; i++) ow_improve_adopt(&p->workers[i], &p->workers[0]);
+    for (uint32_t i = 1; i < p->workers_count; i++)
+        ow_improve_adopt(&p->workers[i], &p->workers[0]);
     const double points = (double)p->workers[0].best->points_milli / 1000.0;
     for (uint32_t i = 0; i < p->workers_count; i++) p->workers[i].temperature = points * 2e-5;
     int64_t last_points = best_worker(p)->best->points_milli;
@@ -248,7 +242,8 @@ static ow_status run(planner *p, ow_error *error)
         }
         p->round_limit = p->workers[0].state->ticks;
         for (uint32_t i = 1; i < p->workers_count; i++)
-            if (p->workers[i].state->ticks < p->round_limit) p->round_limit = p->workers[i].state->ticks;
+            if (p->workers[i].state->ticks < p->round_limit)
+                p->round_limit = p->workers[i].state->ticks;
         p->round_limit += ROUND_TICKS;
         ow_pool_run(p->pool, run_worker, p, p->workers_count);
         const ow_worker *best = best_worker(p);
@@ -264,8 +259,7 @@ static ow_status run(planner *p, ow_error *error)
 
 /* ---- the result ---- */
 
-static ow_status write_plan(onward_plan **out, const planner *p, ow_error *error)
-{
+static ow_status write_plan(onward_plan **out, const planner *p, ow_error *error) {
     const ow_worker *best = best_worker(p);
     ow_arena *arena = ow_arena_new();
     onward_plan *plan = arena ? OW_NEW(arena, onward_plan) : NULL;
@@ -283,7 +277,8 @@ static ow_status write_plan(onward_plan **out, const planner *p, ow_error *error
     plan->version = "0.1.0";
     status = ow_search_write(plan, best->best, error);
     if (status == OW_OK && p->bound) status = ow_bound_proof(&plan->proof, p->bound, arena, error);
-    /* The bound that counts is the checker's, in integers; it stands below search, and takes nothing from it. */
+    /* The bound that counts is the checker's, in integers; it stands below search, and takes
+     * nothing from it. */
     if (status == OW_OK && plan->proof)
         status = ow_check_bound(&plan->bound_points_milli, p->scenario, plan->proof, error);
     if (status == OW_OK) status = ow_plan_derive(plan, p->scenario, error);
@@ -295,8 +290,7 @@ static ow_status write_plan(onward_plan **out, const planner *p, ow_error *error
     return OW_OK;
 }
 
-static ow_status verdict(const planner *p, const onward_plan *plan)
-{
+static ow_status verdict(const planner *p, const onward_plan *plan) {
     if (p->options->gap_percent > 0 &&
         (double)plan->gap_percent_milli / 1000.0 > p->options->gap_percent)
         return OW_GAP;
@@ -304,8 +298,7 @@ static ow_status verdict(const planner *p, const onward_plan *plan)
 }
 
 onward_status onward_plan_make(onward_plan **plan, const onward_scenario *scenario,
-                               const onward_planner_options *options, onward_error *error)
-{
+                               const onward_planner_options *options, onward_error *error) {
     const onward_planner_options defaults = ONWARD_PLANNER_OPTIONS_INIT;
     planner p = {.scenario = scenario, .options = options ? options : &defaults};
     ow_status status = set_up(&p, error);
@@ -314,9 +307,12 @@ onward_status onward_plan_make(onward_plan **plan, const onward_scenario *scenar
         const int cancelled = p.options->cancel && *p.options->cancel;
         char what[256];
         ow_state_violation_say(what, sizeof what, best_worker(&p)->best);
-        status = ow_fail(error, cancelled ? OW_CANCELLED : OW_LIMIT,
-                         "give it more work (--work-limit), or more lift, time or permissions, or ease that demand",
-                         "no plan that keeps every rule was found within the limits; in the nearest one %s", what);
+        status = ow_fail(
+            error, cancelled ? OW_CANCELLED : OW_LIMIT,
+            "give it more work (--work-limit), or more lift, time or permissions, or ease that "
+            "demand",
+            "no plan that keeps every rule was found within the limits; in the nearest one %s",
+            what);
     }
     if (status == OW_OK) {
         status = write_plan(plan, &p, error);

@@ -3,23 +3,20 @@
 
 #include <string.h>
 
-static int32_t clip(int64_t room)
-{
+static int32_t clip(int64_t room) {
     return room < 0 ? 0 : room > INT32_MAX ? INT32_MAX : (int32_t)room;
 }
 
-static void lower(int32_t *room, int64_t to)
-{
+static void lower(int32_t *room, int64_t to) {
     if (to < *room) *room = clip(to);
 }
 
 /* ---- limits, each over its days ---- */
 
-/* Floors that count the commodity at its first site: how many may be missing there (scope site), or in
- * the host country (scopes host and party). */
+/* Floors that count the commodity at its first site: how many may be missing there (scope site), or
+ * in the host country (scopes host and party). */
 static void floor_away(ow_rooms *rooms, const ow_state *state, const ow_commodity *k, uint32_t i,
-                       int closing)
-{
+                       int closing) {
     const ow_limit *limit = &state->grid->scenario->limits[i];
     int32_t *away = limit->scope == OW_SCOPE_site ? rooms->way_free : rooms->way_host;
     if (!ow_state_counts(state->grid, limit, k, k->site)) return;
@@ -28,10 +25,9 @@ static void floor_away(ow_rooms *rooms, const ow_state *state, const ow_commodit
         lower(&away[d], state->limit_level[i * state->days + d] - ow_state_floor(state, i, d));
 }
 
-/* A ceiling that the commodity would add to by being at a site, or on the way. On days on which it is broken
- * already, it waits for others to leave, and does not keep reinforcements out. */
-static void ceiling(ow_rooms *rooms, const ow_state *state, const ow_commodity *k, uint32_t i)
-{
+/* A ceiling that the commodity would add to by being at a site, or on the way. On days on which it
+ * is broken already, it waits for others to leave, and does not keep reinforcements out. */
+static void ceiling(ow_rooms *rooms, const ow_state *state, const ow_commodity *k, uint32_t i) {
     const ow_grid *g = state->grid;
     const ow_limit *limit = &g->scenario->limits[i];
     if (ow_state_counts(g, limit, k, k->site)) return;
@@ -50,8 +46,7 @@ static void ceiling(ow_rooms *rooms, const ow_state *state, const ow_commodity *
 }
 
 /* A ceiling on open sites: nothing opens one more. */
-static void sites_ceiling(ow_rooms *rooms, const ow_state *state, uint32_t i)
-{
+static void sites_ceiling(ow_rooms *rooms, const ow_state *state, uint32_t i) {
     const onward_scenario *s = state->grid->scenario;
     const ow_limit *limit = &s->limits[i];
     for (uint32_t d = limit->first_day; d <= limit->last_day && d < state->days; d++) {
@@ -63,25 +58,25 @@ static void sites_ceiling(ow_rooms *rooms, const ow_state *state, uint32_t i)
 }
 
 /* A floor per 100 other people, for one who would be such an other and is not one yet. */
-static void other_floor(ow_rooms *rooms, const ow_state *state, const ow_commodity *k, uint32_t i)
-{
+static void other_floor(ow_rooms *rooms, const ow_state *state, const ow_commodity *k, uint32_t i) {
     const onward_scenario *s = state->grid->scenario;
     const ow_limit *l = &s->limits[i];
     const ow_class *class = &state->grid->classes[k->class_index];
-    if (l->per_100_people == 0 || k->item != OW_NO_INDEX || l->capability == class->capability) return;
+    if (l->per_100_people == 0 || k->item != OW_NO_INDEX || l->capability == class->capability)
+        return;
     if (l->scope == OW_SCOPE_party && l->party != class->party) return;
     if (l->scope != OW_SCOPE_site && s->sites[k->site].in_host) return;
     for (uint32_t site = 0; site < s->sites_count; site++) {
         if (l->scope == OW_SCOPE_site ? l->site != site : !s->sites[site].in_host) continue;
         for (uint32_t d = l->first_day; d <= l->last_day && d < state->days; d++)
-            lower(&rooms->site[(size_t)site * state->days + d],
-                  ow_mul_div_floor(state->limit_level[i * state->days + d], 100, l->per_100_people) -
-                      state->limit_others[i * state->days + d]);
+            lower(
+                &rooms->site[(size_t)site * state->days + d],
+                ow_mul_div_floor(state->limit_level[i * state->days + d], 100, l->per_100_people) -
+                    state->limit_others[i * state->days + d]);
     }
 }
 
-static void away_guards(ow_rooms *rooms, const ow_state *state, uint32_t commodity, int closing)
-{
+static void away_guards(ow_rooms *rooms, const ow_state *state, uint32_t commodity, int closing) {
     const ow_commodity *k = &state->grid->commodities[commodity];
     if (!state->grid->classes[k->class_index].is_guard) return;
     for (uint32_t d = 0; d < state->days; d++) {
@@ -93,9 +88,9 @@ static void away_guards(ow_rooms *rooms, const ow_state *state, uint32_t commodi
 
 /* ---- being at a site ---- */
 
-/* First day from which on a site that closes once is closed; days if it is open at the end or never was. */
-static uint32_t closed_from(const ow_state *state, uint32_t site)
-{
+/* First day from which on a site that closes once is closed; days if it is open at the end or never
+ * was. */
+static uint32_t closed_from(const ow_state *state, uint32_t site) {
     uint32_t last = state->days;
     if (!state->grid->scenario->sites[site].closes_once) return state->days;
     while (last > 0 && !ow_state_is_open(state, site, last - 1)) last--;
@@ -104,8 +99,7 @@ static uint32_t closed_from(const ow_state *state, uint32_t site)
 }
 
 /* Whether a site that closes once may be kept open a day longer by what passes through. */
-static int may_extend(const ow_state *state, uint32_t site)
-{
+static int may_extend(const ow_state *state, uint32_t site) {
     const onward_scenario *s = state->grid->scenario;
     const ow_site *at = &s->sites[site];
     for (uint32_t i = 0; i < s->precedence_count; i++)
@@ -115,9 +109,8 @@ static int may_extend(const ow_state *state, uint32_t site)
     return at->guard_min == 0 && at->guard_per_100 == 0 && at->handover_days == 0;
 }
 
-static void host_site_people(int32_t *room, const ow_state *state, const ow_class *class, uint32_t site,
-                             uint32_t day)
-{
+static void host_site_people(int32_t *room, const ow_state *state, const ow_class *class,
+                             uint32_t site, uint32_t day) {
     const ow_site *s = &state->grid->scenario->sites[site];
     const size_t i = (size_t)site * state->days + day;
     if (s->people_max != OW_UNLIMITED) lower(room, s->people_max - state->people[i]);
@@ -126,8 +119,8 @@ static void host_site_people(int32_t *room, const ow_state *state, const ow_clas
                     state->others[i]);
 }
 
-static void fill_host_site(ow_rooms *rooms, const ow_state *state, const ow_commodity *k, uint32_t site)
-{
+static void fill_host_site(ow_rooms *rooms, const ow_state *state, const ow_commodity *k,
+                           uint32_t site) {
     const ow_class *class = &state->grid->classes[k->class_index];
     const ow_site *s = &state->grid->scenario->sites[site];
     const uint32_t closed = closed_from(state, site);
@@ -146,8 +139,7 @@ static void fill_host_site(ow_rooms *rooms, const ow_state *state, const ow_comm
     }
 }
 
-void ow_room_fill(ow_rooms *rooms, const ow_state *state, uint32_t commodity, int closing)
-{
+void ow_room_fill(ow_rooms *rooms, const ow_state *state, uint32_t commodity, int closing) {
     const onward_scenario *s = state->grid->scenario;
     const ow_commodity *k = &state->grid->commodities[commodity];
     for (uint32_t d = 0; d < state->days; d++) rooms->way_free[d] = rooms->way_host[d] = INT32_MAX;
@@ -164,8 +156,11 @@ void ow_room_fill(ow_rooms *rooms, const ow_state *state, uint32_t commodity, in
     for (uint32_t site = 0; site < s->sites_count; site++)
         if (s->sites[site].in_host && site != k->site) fill_host_site(rooms, state, k, site);
     for (uint32_t i = 0; i < s->limits_count; i++) {
-        if (s->limits[i].kind == OW_LIMIT_KIND_floor) other_floor(rooms, state, k, i);
-        else if (s->limits[i].measure == OW_MEASURE_sites) sites_ceiling(rooms, state, i);
-        else ceiling(rooms, state, k, i);
+        if (s->limits[i].kind == OW_LIMIT_KIND_floor)
+            other_floor(rooms, state, k, i);
+        else if (s->limits[i].measure == OW_MEASURE_sites)
+            sites_ceiling(rooms, state, i);
+        else
+            ceiling(rooms, state, k, i);
     }
 }

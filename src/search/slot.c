@@ -1,5 +1,6 @@
 /* Packing of loads into missions (first fit, largest first), and the resources that missions take.
- * Identical missions need no choice: one kind of item fills vehicle after vehicle. Cost O(kinds × missions). */
+ * Identical missions need no choice: one kind of item fills vehicle after vehicle. Cost O(kinds ×
+ * missions). */
 #include "search/slot.h"
 
 #include <assert.h>
@@ -14,52 +15,48 @@ typedef struct room {
     int64_t people, kg, area_milli_m2;
 } room;
 
-static size_t slot_of(const ow_state *state, uint32_t option, uint32_t day)
-{
+static size_t slot_of(const ow_state *state, uint32_t option, uint32_t day) {
     return (size_t)option * state->days + day;
 }
 
-static const ow_class *class_of(const ow_state *state, int32_t commodity)
-{
+static const ow_class *class_of(const ow_state *state, int32_t commodity) {
     return &state->grid->classes[state->grid->commodities[commodity].class_index];
 }
 
 /* ---- packing ---- */
 
-static int64_t size_of(const ow_class *class, const ow_option *o)
-{
+static int64_t size_of(const ow_class *class, const ow_option *o) {
     int64_t size = 0;
-    if (o->payload_kg > 0 && o->payload_kg != OW_UNLIMITED) size += class->mass_kg * 1000 / o->payload_kg;
+    if (o->payload_kg > 0 && o->payload_kg != OW_UNLIMITED)
+        size += class->mass_kg * 1000 / o->payload_kg;
     if (o->area_milli_m2 > 0 && o->area_milli_m2 != OW_UNLIMITED)
         size += class->area_milli_m2 * 1000 / o->area_milli_m2;
     return size;
 }
 
-/* The order of packing: items by falling size, people last; ties by commodity, so that the order depends on
- * the loads only. Lists of loads are kept in it. */
-static int before(const ow_state *state, const ow_option *o, int32_t a, int32_t b)
-{
+/* The order of packing: items by falling size, people last; ties by commodity, so that the order
+ * depends on the loads only. Lists of loads are kept in it. */
+static int before(const ow_state *state, const ow_option *o, int32_t a, int32_t b) {
     const ow_class *x = class_of(state, a), *y = class_of(state, b);
     const int64_t p = x->item == OW_NO_INDEX ? -1 : size_of(x, o);
     const int64_t q = y->item == OW_NO_INDEX ? -1 : size_of(y, o);
     return p != q ? p > q : a < b;
 }
 
-static uint32_t gather(const ow_state *state, size_t slot, const ow_option *o, load *loads)
-{
+static uint32_t gather(const ow_state *state, size_t slot, const ow_option *o, load *loads) {
     uint32_t n = 0;
     for (int32_t e = state->loads[slot]; e >= 0 && n < OW_SLOT_LOADS_MAX;) {
         const ow_entry *entry = ow_state_entry(state, e);
         const ow_class *class = class_of(state, entry->a);
-        loads[n++] = (load){entry->a, entry->b, class->item == OW_NO_INDEX ? -1 : size_of(class, o)};
+        loads[n++] =
+            (load){entry->a, entry->b, class->item == OW_NO_INDEX ? -1 : size_of(class, o)};
         e = entry->next;
     }
     return n;
 }
 
 /* How many of a class still fit into a room. */
-static int64_t fit(const ow_class *class, const room *r)
-{
+static int64_t fit(const ow_class *class, const room *r) {
     if (class->item == OW_NO_INDEX) return r->people;
     int64_t most = OW_UNLIMITED;
     if (class->mass_kg > 0 && r->kg != OW_UNLIMITED) most = r->kg / class->mass_kg;
@@ -69,8 +66,7 @@ static int64_t fit(const ow_class *class, const room *r)
     return most;
 }
 
-static void take(const ow_class *class, room *r, int64_t quantity)
-{
+static void take(const ow_class *class, room *r, int64_t quantity) {
     if (class->item == OW_NO_INDEX) {
         if (r->people != OW_UNLIMITED) r->people -= quantity;
         return;
@@ -87,16 +83,15 @@ typedef struct packing {
     uint32_t missions_max;
 } packing;
 
-static void put(packing *p, uint32_t mission, const load *l, const ow_class *class, int64_t quantity)
-{
+static void put(packing *p, uint32_t mission, const load *l, const ow_class *class,
+                int64_t quantity) {
     take(class, &p->rooms[mission], quantity);
     if (p->rows && p->rows_count < p->rows_max)
         p->rows[p->rows_count] = (ow_packed){(int32_t)mission, l->commodity, (int32_t)quantity};
     p->rows_count++;
 }
 
-static int pack_load(packing *p, const load *l, const ow_class *class, const ow_option *o)
-{
+static int pack_load(packing *p, const load *l, const ow_class *class, const ow_option *o) {
     int64_t left = l->quantity;
     for (uint32_t m = 0; left > 0; m++) {
         if (m == p->missions) {
@@ -113,24 +108,23 @@ static int pack_load(packing *p, const load *l, const ow_class *class, const ow_
 }
 
 /* Self: each item is a vehicle of its own; people go along. */
-static uint32_t count_self(const ow_state *state, const load *loads, uint32_t n)
-{
+static uint32_t count_self(const ow_state *state, const load *loads, uint32_t n) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < n; i++)
-        if (class_of(state, loads[i].commodity)->item != OW_NO_INDEX) count += (uint32_t)loads[i].quantity;
+        if (class_of(state, loads[i].commodity)->item != OW_NO_INDEX)
+            count += (uint32_t)loads[i].quantity;
     return count;
 }
 
-static uint32_t pack_self(const load *loads, uint32_t n, ow_packed *rows, uint32_t rows_max)
-{
+static uint32_t pack_self(const load *loads, uint32_t n, ow_packed *rows, uint32_t rows_max) {
     for (uint32_t i = 0; i < n && i < rows_max; i++)
         rows[i] = (ow_packed){0, loads[i].commodity, loads[i].quantity};
     return n;
 }
 
-/* Missions that a slot's loads need; UINT32_MAX if beyond the limit. One kind of load needs no packing. */
-static uint32_t count_missions(const ow_state *state, uint32_t option, uint32_t day)
-{
+/* Missions that a slot's loads need; UINT32_MAX if beyond the limit. One kind of load needs no
+ * packing. */
+static uint32_t count_missions(const ow_state *state, uint32_t option, uint32_t day) {
     const ow_option *o = &state->grid->options[option];
     load loads[OW_SLOT_LOADS_MAX];
     uint32_t n = gather(state, slot_of(state, option, day), o, loads);
@@ -148,14 +142,14 @@ static uint32_t count_missions(const ow_state *state, uint32_t option, uint32_t 
 }
 
 uint32_t ow_slot_pack(const ow_state *state, uint32_t option, uint32_t day, ow_packed *rows,
-                      uint32_t rows_max)
-{
+                      uint32_t rows_max) {
     const ow_option *o = &state->grid->options[option];
     load loads[OW_SLOT_LOADS_MAX];
     uint32_t n = gather(state, slot_of(state, option, day), o, loads);
     if (o->fleet == OW_SELF) return pack_self(loads, n, rows, rows_max);
     room rooms[OW_SLOT_MISSIONS_MAX];
-    packing p = {.rooms = rooms, .missions_max = OW_SLOT_MISSIONS_MAX, .rows = rows, .rows_max = rows_max};
+    packing p = {
+        .rooms = rooms, .missions_max = OW_SLOT_MISSIONS_MAX, .rows = rows, .rows_max = rows_max};
     for (uint32_t i = 0; i < n; i++)
         pack_load(&p, &loads[i], class_of(state, loads[i].commodity), o);
     return p.rows_count;
@@ -163,35 +157,33 @@ uint32_t ow_slot_pack(const ow_state *state, uint32_t option, uint32_t day, ow_p
 
 /* ---- what one mission takes ---- */
 
-static int32_t *busy_cell(const ow_state *state, uint32_t fleet, uint32_t day, int64_t vehicle)
-{
+static int32_t *busy_cell(const ow_state *state, uint32_t fleet, uint32_t day, int64_t vehicle) {
     return &state->busy_min[state->fleet_first[fleet] +
                             (size_t)day * (size_t)state->fleet_most[fleet] + (size_t)vehicle];
 }
 
-static uint32_t last_busy(const ow_state *state, const ow_option *o, uint32_t day)
-{
+static uint32_t last_busy(const ow_state *state, const ow_option *o, uint32_t day) {
     return day + o->busy < state->days ? day + o->busy : state->days;
 }
 
-static int vehicle_fits(const ow_state *state, const ow_option *o, uint32_t day, int64_t vehicle)
-{
+static int vehicle_fits(const ow_state *state, const ow_option *o, uint32_t day, int64_t vehicle) {
     const int64_t duty = state->grid->scenario->fleets[o->fleet].duty_min;
-    if (o->cycle_min <= duty) return *busy_cell(state, o->fleet, day, vehicle) + o->cycle_min <= duty;
+    if (o->cycle_min <= duty)
+        return *busy_cell(state, o->fleet, day, vehicle) + o->cycle_min <= duty;
     for (uint32_t d = day; d < last_busy(state, o, day); d++)
         if (*busy_cell(state, o->fleet, d, vehicle) != 0) return 0;
     return 1;
 }
 
 /* The lowest vehicle that can make one more mission, or -1. */
-static int64_t find_vehicle(const ow_state *state, const ow_option *o, uint32_t day)
-{
+static int64_t find_vehicle(const ow_state *state, const ow_option *o, uint32_t day) {
     const int64_t *vehicles = &state->grid->scenario->vehicles[o->fleet * state->days];
     const int64_t duty = state->grid->scenario->fleets[o->fleet].duty_min;
     int64_t most = INT64_MAX;
     for (uint32_t d = day; d < last_busy(state, o, day); d++) {
         if (vehicles[d] < most) most = vehicles[d];
-        if (o->cycle_min * 2 > duty && state->vehicles_used[o->fleet * state->days + d] >= vehicles[d] &&
+        if (o->cycle_min * 2 > duty &&
+            state->vehicles_used[o->fleet * state->days + d] >= vehicles[d] &&
             vehicles[d] >= state->fleet_most[o->fleet])
             return -1;
     }
@@ -200,8 +192,7 @@ static int64_t find_vehicle(const ow_state *state, const ow_option *o, uint32_t 
     return -1;
 }
 
-static void occupy(ow_state *state, const ow_option *o, uint32_t day, int64_t vehicle, int sign)
-{
+static void occupy(ow_state *state, const ow_option *o, uint32_t day, int64_t vehicle, int sign) {
     const int64_t duty = state->grid->scenario->fleets[o->fleet].duty_min;
     const int whole = o->cycle_min > duty;
     for (uint32_t d = day; d < (whole ? last_busy(state, o, day) : day + 1); d++) {
@@ -214,31 +205,27 @@ static void occupy(ow_state *state, const ow_option *o, uint32_t day, int64_t ve
     }
 }
 
-static int32_t *site_cell(const ow_state *state, uint32_t site, const ow_option *o, uint32_t day)
-{
+static int32_t *site_cell(const ow_state *state, uint32_t site, const ow_option *o, uint32_t day) {
     const uint32_t mode = (uint32_t)state->grid->scenario->links[o->link].mode;
     return &state->site_use[((size_t)site * OW_MODE_COUNT + mode) * state->days + day];
 }
 
-static int64_t site_most(const ow_state *state, uint32_t site, const ow_option *o, uint32_t day)
-{
+static int64_t site_most(const ow_state *state, uint32_t site, const ow_option *o, uint32_t day) {
     const uint32_t mode = (uint32_t)state->grid->scenario->links[o->link].mode;
-    return state->grid->scenario->site_capacity[((size_t)site * OW_MODE_COUNT + mode) * state->days + day];
+    return state->grid->scenario
+        ->site_capacity[((size_t)site * OW_MODE_COUNT + mode) * state->days + day];
 }
 
-static int32_t *link_cell(const ow_state *state, const ow_option *o, uint32_t day)
-{
+static int32_t *link_cell(const ow_state *state, const ow_option *o, uint32_t day) {
     return &state->link_use[((size_t)o->link * 2 + o->backward) * state->days + day];
 }
 
-static int32_t *permission_cell(const ow_state *state, const ow_option *o, uint32_t day)
-{
+static int32_t *permission_cell(const ow_state *state, const ow_option *o, uint32_t day) {
     return &state->permission_use[(size_t)o->permission * state->days + day];
 }
 
 /* Whether `more` missions would still keep link, sites and permission within their capacities. */
-static int roads_have_room(const ow_state *state, const ow_option *o, uint32_t day, int64_t more)
-{
+static int roads_have_room(const ow_state *state, const ow_option *o, uint32_t day, int64_t more) {
     const onward_scenario *s = state->grid->scenario;
     const uint32_t arrival = day + o->lag - 1;
     if (*link_cell(state, o, day) + more > s->links[o->link].missions_per_day) return 0;
@@ -248,8 +235,7 @@ static int roads_have_room(const ow_state *state, const ow_option *o, uint32_t d
            *permission_cell(state, o, day) + more <= s->permissions[o->permission].missions_per_day;
 }
 
-static void count_roads(ow_state *state, const ow_option *o, uint32_t day, int32_t delta)
-{
+static void count_roads(ow_state *state, const ow_option *o, uint32_t day, int32_t delta) {
     ow_state_add(state, link_cell(state, o, day), delta);
     ow_state_add(state, site_cell(state, o->from, o, day), delta);
     ow_state_add(state, site_cell(state, o->to, o, day + o->lag - 1), delta);
@@ -257,8 +243,7 @@ static void count_roads(ow_state *state, const ow_option *o, uint32_t day, int32
     state->points_milli += o->lift_milli * delta;
 }
 
-static int add_vehicles(ow_state *state, uint32_t option, uint32_t day, int32_t count)
-{
+static int add_vehicles(ow_state *state, uint32_t option, uint32_t day, int32_t count) {
     const ow_option *o = &state->grid->options[option];
     for (int32_t i = 0; i < count; i++) {
         int64_t vehicle = find_vehicle(state, o, day);
@@ -271,8 +256,7 @@ static int add_vehicles(ow_state *state, uint32_t option, uint32_t day, int32_t 
     return 1;
 }
 
-static void drop_vehicles(ow_state *state, uint32_t option, uint32_t day, int32_t count)
-{
+static void drop_vehicles(ow_state *state, uint32_t option, uint32_t day, int32_t count) {
     int32_t *head = &state->vehicles[slot_of(state, option, day)];
     for (int32_t i = 0; i < count; i++) {
         occupy(state, &state->grid->options[option], day, ow_state_entry(state, *head)->a, -1);
@@ -280,8 +264,7 @@ static void drop_vehicles(ow_state *state, uint32_t option, uint32_t day, int32_
     }
 }
 
-static int set_missions(ow_state *state, uint32_t option, uint32_t day, uint32_t count)
-{
+static int set_missions(ow_state *state, uint32_t option, uint32_t day, uint32_t count) {
     const ow_option *o = &state->grid->options[option];
     int32_t *missions = &state->missions[slot_of(state, option, day)];
     const int32_t delta = (int32_t)count - *missions;
@@ -295,8 +278,8 @@ static int set_missions(ow_state *state, uint32_t option, uint32_t day, uint32_t
 
 /* ---- loads ---- */
 
-static int change_load(ow_state *state, const ow_option *o, int32_t *head, int32_t commodity, int32_t quantity)
-{
+static int change_load(ow_state *state, const ow_option *o, int32_t *head, int32_t commodity,
+                       int32_t quantity) {
     int32_t *link = head;
     uint32_t n = 0;
     for (; *link >= 0 && before(state, o, ow_state_entry(state, *link)->a, commodity); n++)
@@ -310,11 +293,12 @@ static int change_load(ow_state *state, const ow_option *o, int32_t *head, int32
     return 1;
 }
 
-int ow_slot_load(ow_state *state, uint32_t option, uint32_t day, uint32_t commodity, int32_t quantity)
-{
+int ow_slot_load(ow_state *state, uint32_t option, uint32_t day, uint32_t commodity,
+                 int32_t quantity) {
     const ow_option *o = &state->grid->options[option];
     state->ticks += 20;
-    if (!change_load(state, o, &state->loads[slot_of(state, option, day)], (int32_t)commodity, quantity))
+    if (!change_load(state, o, &state->loads[slot_of(state, option, day)], (int32_t)commodity,
+                     quantity))
         return 0;
     uint32_t count = count_missions(state, option, day);
     if (count > OW_SLOT_MISSIONS_MAX) return 0;
@@ -322,8 +306,7 @@ int ow_slot_load(ow_state *state, uint32_t option, uint32_t day, uint32_t commod
     return !o->escorted || ow_escort_settle(state, option, day);
 }
 
-int32_t ow_slot_free(const ow_state *state, uint32_t option, uint32_t day, uint32_t commodity)
-{
+int32_t ow_slot_free(const ow_state *state, uint32_t option, uint32_t day, uint32_t commodity) {
     const size_t slot = slot_of(state, option, day);
     const int32_t missions = state->missions[slot];
     const ow_option *o = &state->grid->options[option];
@@ -353,15 +336,15 @@ int32_t ow_slot_free(const ow_state *state, uint32_t option, uint32_t day, uint3
     return free_room > INT32_MAX ? INT32_MAX : (int32_t)free_room;
 }
 
-int ow_slot_can_add(const ow_state *state, uint32_t option, uint32_t day)
-{
+int ow_slot_can_add(const ow_state *state, uint32_t option, uint32_t day) {
     const ow_option *o = &state->grid->options[option];
-    return roads_have_room(state, o, day, 1) && (o->fleet == OW_SELF || find_vehicle(state, o, day) >= 0);
+    return roads_have_room(state, o, day, 1) &&
+           (o->fleet == OW_SELF || find_vehicle(state, o, day) >= 0);
 }
 
 /* Missions that one vehicle could still make from a day on. */
-static int64_t vehicle_room(const ow_state *state, const ow_option *o, uint32_t day, int64_t vehicle)
-{
+static int64_t vehicle_room(const ow_state *state, const ow_option *o, uint32_t day,
+                            int64_t vehicle) {
     const int64_t duty = state->grid->scenario->fleets[o->fleet].duty_min;
     if (!vehicle_fits(state, o, day, vehicle)) return 0;
     if (o->cycle_min > duty) return 1;
@@ -369,13 +352,11 @@ static int64_t vehicle_room(const ow_state *state, const ow_option *o, uint32_t 
     return (duty - *busy_cell(state, o->fleet, day, vehicle)) / o->cycle_min;
 }
 
-static int64_t least(int64_t a, int64_t b)
-{
+static int64_t least(int64_t a, int64_t b) {
     return a < b ? a : b;
 }
 
-int64_t ow_slot_addable(const ow_state *state, uint32_t option, uint32_t day, int64_t most)
-{
+int64_t ow_slot_addable(const ow_state *state, uint32_t option, uint32_t day, int64_t most) {
     const onward_scenario *s = state->grid->scenario;
     const ow_option *o = &state->grid->options[option];
     const uint32_t arrival = day + o->lag - 1;
@@ -394,8 +375,7 @@ int64_t ow_slot_addable(const ow_state *state, uint32_t option, uint32_t day, in
 }
 
 uint32_t ow_slot_vehicles(const ow_state *state, uint32_t option, uint32_t day, int32_t *vehicles,
-                          uint32_t vehicles_max)
-{
+                          uint32_t vehicles_max) {
     uint32_t n = 0;
     for (int32_t e = state->vehicles[slot_of(state, option, day)]; e >= 0 && n < vehicles_max;
          e = ow_state_entry(state, e)->next)

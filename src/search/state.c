@@ -9,8 +9,7 @@ enum { BATCH_CELLS = sizeof(ow_batch) / sizeof(int32_t) };
 
 /* ---- the journal ---- */
 
-void ow_state_set(ow_state *state, int32_t *cell, int32_t value)
-{
+void ow_state_set(ow_state *state, int32_t *cell, int32_t value) {
     if (*cell == value) return;
     if (state->journal_count == state->journal_capacity) {
         size_t capacity = state->journal_capacity * 2 + 4096;
@@ -26,13 +25,11 @@ void ow_state_set(ow_state *state, int32_t *cell, int32_t value)
     *cell = value;
 }
 
-ow_mark ow_state_mark(const ow_state *state)
-{
+ow_mark ow_state_mark(const ow_state *state) {
     return (ow_mark){state->journal_count, state->points_milli};
 }
 
-void ow_state_rollback(ow_state *state, ow_mark mark)
-{
+void ow_state_rollback(ow_state *state, ow_mark mark) {
     while (state->journal_count > mark.journal) {
         const ow_journal_entry *entry = &state->journal[--state->journal_count];
         *entry->cell = entry->old;
@@ -40,15 +37,13 @@ void ow_state_rollback(ow_state *state, ow_mark mark)
     state->points_milli = mark.points_milli;
 }
 
-void ow_state_forget(ow_state *state)
-{
+void ow_state_forget(ow_state *state) {
     state->journal_count = 0;
 }
 
 /* ---- linked entries ---- */
 
-int32_t ow_state_entry_push(ow_state *state, int32_t *head, int32_t a, int32_t b)
-{
+int32_t ow_state_entry_push(ow_state *state, int32_t *head, int32_t a, int32_t b) {
     int32_t index = state->heads[1];
     if (index < 0) {
         state->failed = 1;
@@ -63,8 +58,7 @@ int32_t ow_state_entry_push(ow_state *state, int32_t *head, int32_t a, int32_t b
     return index;
 }
 
-void ow_state_entry_pop(ow_state *state, int32_t *head)
-{
+void ow_state_entry_pop(ow_state *state, int32_t *head) {
     int32_t index = *head;
     ow_entry *entry = ow_state_entry(state, index);
     ow_state_set(state, head, entry->next);
@@ -74,8 +68,8 @@ void ow_state_entry_pop(ow_state *state, int32_t *head)
 
 /* ---- levels and points ---- */
 
-int ow_state_counts(const ow_grid *grid, const ow_limit *limit, const ow_commodity *k, uint32_t site)
-{
+int ow_state_counts(const ow_grid *grid, const ow_limit *limit, const ow_commodity *k,
+                    uint32_t site) {
     const onward_scenario *s = grid->scenario;
     const ow_class *class = &grid->classes[k->class_index];
     if (limit->measure == OW_MEASURE_sites) return 0;
@@ -94,8 +88,8 @@ int ow_state_counts(const ow_grid *grid, const ow_limit *limit, const ow_commodi
 }
 
 /* Whether a person is one of the "others" of a floor's per_100_people. */
-static int is_other(const ow_grid *grid, const ow_limit *limit, const ow_commodity *k, uint32_t site)
-{
+static int is_other(const ow_grid *grid, const ow_limit *limit, const ow_commodity *k,
+                    uint32_t site) {
     const ow_class *class = &grid->classes[k->class_index];
     if (k->item != OW_NO_INDEX || limit->capability == OW_NO_INDEX) return 0;
     if (class->capability == limit->capability) return 0;
@@ -105,20 +99,19 @@ static int is_other(const ow_grid *grid, const ow_limit *limit, const ow_commodi
 }
 
 static void count_limits(ow_state *state, const ow_commodity *k, uint32_t site, uint32_t day,
-                         int32_t delta)
-{
+                         int32_t delta) {
     const onward_scenario *s = state->grid->scenario;
     for (uint32_t i = 0; i < s->limits_count; i++) {
         const ow_limit *limit = &s->limits[i];
         if (ow_state_counts(state->grid, limit, k, site))
             ow_state_add(state, &state->limit_level[i * state->days + day], delta);
-        if (limit->per_100_people > 0 && site != OW_NO_INDEX && is_other(state->grid, limit, k, site))
+        if (limit->per_100_people > 0 && site != OW_NO_INDEX &&
+            is_other(state->grid, limit, k, site))
             ow_state_add(state, &state->limit_others[i * state->days + day], delta);
     }
 }
 
-static void count_open(ow_state *state, uint32_t site, uint32_t day, int32_t delta)
-{
+static void count_open(ow_state *state, uint32_t site, uint32_t day, int32_t delta) {
     const onward_scenario *s = state->grid->scenario;
     state->points_milli += s->sites[site].open_points_milli_per_day * delta;
     for (uint32_t i = 0; i < s->limits_count; i++)
@@ -126,9 +119,8 @@ static void count_open(ow_state *state, uint32_t site, uint32_t day, int32_t del
             ow_state_add(state, &state->limit_level[i * state->days + day], delta);
 }
 
-void ow_state_stock(ow_state *state, const ow_commodity *k, uint32_t site, uint32_t day, int32_t delta,
-                    int home)
-{
+void ow_state_stock(ow_state *state, const ow_commodity *k, uint32_t site, uint32_t day,
+                    int32_t delta, int home) {
     const ow_grid *grid = state->grid;
     const ow_class *class = &grid->classes[k->class_index];
     const size_t i = (size_t)site * state->days + day;
@@ -142,7 +134,8 @@ void ow_state_stock(ow_state *state, const ow_commodity *k, uint32_t site, uint3
         state->points_milli += delta * grid->rate_milli[i];
     }
     if (home)
-        ow_state_add(state, &state->home[(size_t)(k - grid->commodities) * state->days + day], delta);
+        ow_state_add(state, &state->home[(size_t)(k - grid->commodities) * state->days + day],
+                     delta);
     if (site != class->destination) state->points_milli += delta * ow_grid_late_milli(class, day);
     count_limits(state, k, site, day, delta);
     if (grid->scenario->sites[site].in_host && was_open != ow_state_is_open(state, site, day))
@@ -150,8 +143,7 @@ void ow_state_stock(ow_state *state, const ow_commodity *k, uint32_t site, uint3
 }
 
 void ow_state_on_way(ow_state *state, const ow_commodity *k, const ow_option *o, uint32_t day,
-                     int32_t delta)
-{
+                     int32_t delta) {
     const ow_grid *grid = state->grid;
     const ow_class *class = &grid->classes[k->class_index];
     state->points_milli += delta * ow_grid_late_milli(class, day);
@@ -161,40 +153,38 @@ void ow_state_on_way(ow_state *state, const ow_commodity *k, const ow_option *o,
         count_limits(state, k, OW_NO_INDEX, day, delta);
 }
 
-int32_t ow_state_guards_due(const ow_state *state, uint32_t site, uint32_t day)
-{
+int32_t ow_state_guards_due(const ow_state *state, uint32_t site, uint32_t day) {
     const ow_site *s = &state->grid->scenario->sites[site];
-    int64_t share = ow_mul_div_ceil(s->guard_per_100, state->others[(size_t)site * state->days + day], 100);
+    int64_t share =
+        ow_mul_div_ceil(s->guard_per_100, state->others[(size_t)site * state->days + day], 100);
     return (int32_t)(share > s->guard_min ? share : s->guard_min);
 }
 
-int32_t ow_state_guards_spare(const ow_state *state, uint32_t site, uint32_t day)
-{
+int32_t ow_state_guards_spare(const ow_state *state, uint32_t site, uint32_t day) {
     const size_t i = (size_t)site * state->days + day;
     if (!state->grid->scenario->sites[site].in_host || !ow_state_is_open(state, site, day))
         return INT32_MAX;
     return state->guards[i] - state->away[i] - ow_state_guards_due(state, site, day);
 }
 
-int64_t ow_state_floor(const ow_state *state, uint32_t limit, uint32_t day)
-{
+int64_t ow_state_floor(const ow_state *state, uint32_t limit, uint32_t day) {
     const ow_limit *l = &state->grid->scenario->limits[limit];
-    if (l->while_open && l->scope == OW_SCOPE_site && !ow_state_is_open(state, l->site, day)) return 0;
-    int64_t share = ow_mul_div_ceil(l->per_100_people, state->limit_others[limit * state->days + day], 100);
+    if (l->while_open && l->scope == OW_SCOPE_site && !ow_state_is_open(state, l->site, day))
+        return 0;
+    int64_t share =
+        ow_mul_div_ceil(l->per_100_people, state->limit_others[limit * state->days + day], 100);
     return share > l->value ? share : l->value;
 }
 
 /* ---- making and copying ---- */
 
-static void place(int32_t **view, int32_t *block, size_t *offset, size_t count)
-{
+static void place(int32_t **view, int32_t *block, size_t *offset, size_t count) {
     *view = block ? block + *offset : NULL;
     *offset += count;
 }
 
 /* Lays out all views; with block NULL it only measures. */
-static size_t lay_out(ow_state *st, int32_t *block, size_t busy_cells)
-{
+static size_t lay_out(ow_state *st, int32_t *block, size_t busy_cells) {
     const ow_grid *g = st->grid;
     const onward_scenario *s = g->scenario;
     const size_t t = st->days, slots = g->options_count * t, sites = s->sites_count * t;
@@ -227,8 +217,7 @@ static size_t lay_out(ow_state *st, int32_t *block, size_t busy_cells)
     return n;
 }
 
-static int number_groups(ow_state *st)
-{
+static int number_groups(ow_state *st) {
     const ow_grid *g = st->grid;
     for (uint32_t o = 0; o < g->options_count; o++) {
         const ow_option *a = &g->options[o];
@@ -243,8 +232,7 @@ static int number_groups(ow_state *st)
     return 1;
 }
 
-static size_t measure_fleets(ow_state *st)
-{
+static size_t measure_fleets(ow_state *st) {
     const onward_scenario *s = st->grid->scenario;
     size_t cells = 0;
     for (uint32_t f = 0; f < s->fleets_count; f++) {
@@ -258,8 +246,7 @@ static size_t measure_fleets(ow_state *st)
     return cells;
 }
 
-static void fill_start(ow_state *st)
-{
+static void fill_start(ow_state *st) {
     const ow_grid *g = st->grid;
     const size_t slots = (size_t)g->options_count * st->days;
     memset(st->loads, 0xff, slots * sizeof(int32_t));
@@ -285,8 +272,7 @@ static void fill_start(ow_state *st)
     }
 }
 
-static ow_status make(ow_state *st, ow_error *error)
-{
+static ow_status make(ow_state *st, ow_error *error) {
     const ow_grid *g = st->grid;
     const onward_scenario *s = g->scenario;
     st->group_of = OW_ARRAY(st->arena, g->options_count + 1u, uint32_t);
@@ -304,14 +290,14 @@ static ow_status make(ow_state *st, ow_error *error)
     size_t busy = measure_fleets(st);
     st->cells_count = lay_out(st, NULL, busy);
     st->cells = OW_ARRAY(st->arena, st->cells_count, int32_t);
-    if (!st->cells) return ow_fail(error, OW_NO_MEMORY, "", "memory ran out while making a search state");
+    if (!st->cells)
+        return ow_fail(error, OW_NO_MEMORY, "", "memory ran out while making a search state");
     lay_out(st, st->cells, busy);
     fill_start(st);
     return OW_OK;
 }
 
-ow_status ow_state_new(ow_state **out, const ow_grid *grid, ow_error *error)
-{
+ow_status ow_state_new(ow_state **out, const ow_grid *grid, ow_error *error) {
     ow_arena *arena = ow_arena_new();
     ow_state *state = arena ? OW_NEW(arena, ow_state) : NULL;
     if (!state) {
@@ -330,15 +316,13 @@ ow_status ow_state_new(ow_state **out, const ow_grid *grid, ow_error *error)
     return OW_OK;
 }
 
-void ow_state_free(ow_state *state)
-{
+void ow_state_free(ow_state *state) {
     if (!state) return;
     free(state->journal);
     ow_arena_free(state->arena);
 }
 
-void ow_state_copy(ow_state *to, const ow_state *from)
-{
+void ow_state_copy(ow_state *to, const ow_state *from) {
     assert(to->cells_count == from->cells_count);
     memcpy(to->cells, from->cells, from->cells_count * sizeof(int32_t));
     to->points_milli = from->points_milli;

@@ -1,4 +1,5 @@
-/* From a state to a plan's tables: missions with vehicles and trips, convoys with escorts, fates. */
+/* From a state to a plan's tables: missions with vehicles and trips, convoys with escorts, fates.
+ */
 #ifndef ONWARD_SEARCH_WRITE_H
 #define ONWARD_SEARCH_WRITE_H
 
