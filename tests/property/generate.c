@@ -154,7 +154,7 @@ static void put_fleet_days(world *w, const char *fleet) {
             ow_buffer_text(to, ",,");
         else
             put_interval(w, to, &first, &last);
-        ow_buffer_printf(to, "%u\n", pick(w, 1, rows == 1 ? 3 : 2));
+        ow_buffer_printf(to, "%u\n", chance(w, 55) ? 1 : pick(w, 1, rows == 1 ? 3 : 2));
     }
 }
 
@@ -285,7 +285,7 @@ static void put_unit(world *w, uint32_t u) {
                      unit->people, unit->capability);
     if (chance(w, 15)) put_date(w, to, pick(w, 0, w->days / 2));
     ow_buffer_char(to, ',');
-    if (chance(w, 70)) put_date(w, to, pick(w, 0, w->days - 1));
+    if (chance(w, 75)) put_date(w, to, pick(w, 0, chance(w, 70) ? w->days / 2 : w->days - 1));
     ow_buffer_printf(to, ",%d,", chance(w, 12));
     put_maybe(w, to, unit->people > 1 ? 20 : 0, 2, unit->people);
     if (chance(w, 20)) ow_buffer_printf(to, "%u", pick(w, 1, w->days / 2));

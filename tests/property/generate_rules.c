@@ -20,7 +20,7 @@ static void put_sites(world *w) {
         put_maybe(w, to, site->guards > 0 ? 45 : 1, 1, site->guards > 3 ? site->guards / 2 : 1);
         uint32_t others = site->people - site->guards;
         put_maybe(w, to, site->guards > 0 ? 35 : 1, 1,
-                  others > 0 ? 1 + 100 * site->guards / others / 2 : 20);
+                  others > 0 ? 100 * site->guards / others : 40);
         int stays = chance(w, 8);
         if (!stays && chance(w, site->host ? 12 : 3))
             put_date(w, to, pick(w, w->days * 2 / 3, w->days));
@@ -35,12 +35,12 @@ static void put_capacities(world *w) {
     for (uint32_t s = 0; s < w->sites_count; s++)
         for (uint32_t m = 0; m < OW_MODE_COUNT; m++) {
             uint32_t first, last;
-            if (!chance(w, 10)) continue;
+            if (!chance(w, 15)) continue;
             if (to->length == 0)
                 ow_buffer_text(to, "site_id,mode,from_date,to_date,missions_per_day\n");
             ow_buffer_printf(to, "%s,%s,", w->sites[s].id, mode_name(m));
             put_interval(w, to, &first, &last);
-            ow_buffer_printf(to, "%u\n", pick(w, 0, 4));
+            ow_buffer_printf(to, "%u\n", chance(w, 50) ? 1 : pick(w, 0, 4));
         }
 }
 
