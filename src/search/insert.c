@@ -93,6 +93,21 @@ static int groups_fine(const ow_state *state, uint32_t commodity) {
     return first < 0 || unit->window_days == OW_UNLIMITED || last - first + 1 <= unit->window_days;
 }
 
+/* Whether a unit leaves after those that must leave before it, and before those that must leave
+ * after. */
+static int order_fine(const ow_state *state, uint32_t unit) {
+    const onward_scenario *s = state->grid->scenario;
+    for (uint32_t i = 0; i < s->precedence_count; i++) {
+        const ow_precedence *p = &s->precedence[i];
+        int64_t first, last, unused;
+        if (!p->of_units || (p->before != unit && p->after != unit)) continue;
+        departures(state, p->before, &unused, &last);
+        departures(state, p->after, &first, &unused);
+        if (last >= 0 && first != INT64_MAX && first < last + p->lag_days) return 0;
+    }
+    return 1;
+}
+
 /* ---- crews ---- */
 
 static uint32_t people_of(const ow_grid *g, uint32_t unit) {
@@ -143,8 +158,8 @@ static int send_crew(const ow_inserter *in, const ow_path *path, int32_t people)
         people -= crew.quantity;
     }
     /* The prefix was not looked up in the rooms, so what it leaves behind is looked at here. */
-    return groups_fine(in->state, query.commodity) && ow_state_missing(in->state) <= missing &&
-           ow_state_violation(in->state) <= violation;
+    return groups_fine(in->state, query.commodity) && order_fine(in->state, unit) &&
+           ow_state_missing(in->state) <= missing && ow_state_violation(in->state) <= violation;
 }
 
 /* ---- one path ---- */
