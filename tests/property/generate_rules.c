@@ -19,8 +19,8 @@ static void put_sites(world *w) {
         put_maybe(w, to, 50, 1, 60);
         put_maybe(w, to, site->guards > 0 ? 45 : 1, 1, site->guards > 3 ? site->guards / 2 : 1);
         uint32_t others = site->people - site->guards;
-        put_maybe(w, to, site->guards > 0 ? 35 : 1, 1,
-                  others > 0 ? 100 * site->guards / others : 40);
+        uint32_t share = others > 0 ? 100 * site->guards / others : 40;
+        put_maybe(w, to, site->guards > 0 ? 35 : 1, 1, share < 1000 ? share : 1000);
         int stays = chance(w, 8);
         if (!stays && chance(w, site->host ? 12 : 3))
             put_date(w, to, pick(w, w->days * 2 / 3, w->days));
