@@ -180,11 +180,14 @@ static void close_site(const ow_inserter *in, uint32_t site) {
     const int32_t people = last_people(state, site);
     if (people < 0 || !s->in_host || s->stays_open || state->closing[site] < (int32_t)state->days)
         return;
+    /* Closing must not break a floor on open sites. */
+    const int64_t missing = ow_state_missing(state);
     const closing c = closing_days(state, site, people);
     for (int64_t day = c.first; day <= c.last && day < (int64_t)state->days; day++) {
         const ow_mark mark = ow_state_mark(state);
         if (people == 0 && day > c.first) break; /* nobody is there to keep it open */
-        if (teams_free(state, site, day) && send_last(in, site, (uint32_t)day)) {
+        if (teams_free(state, site, day) && send_last(in, site, (uint32_t)day) &&
+            ow_state_missing(state) <= missing) {
             if (s->closes_once) {
                 ow_state_set(state, &state->closing[site], (int32_t)day);
                 count_teams(state, site, day, 1);

@@ -52,7 +52,8 @@ static void sites_ceiling(ow_rooms *rooms, const ow_state *state, uint32_t i) {
     for (uint32_t d = limit->first_day; d <= limit->last_day && d < state->days; d++) {
         if (state->limit_level[i * state->days + d] < limit->value) continue;
         for (uint32_t site = 0; site < s->sites_count; site++)
-            if (s->sites[site].in_host && !ow_state_is_open(state, site, d))
+            if (s->sites[site].in_host && !ow_state_is_open(state, site, d) &&
+                (limit->scope != OW_SCOPE_site || limit->site == site))
                 rooms->site[(size_t)site * state->days + d] = 0;
     }
 }

@@ -115,7 +115,8 @@ static void count_open(ow_state *state, uint32_t site, uint32_t day, int32_t del
     const onward_scenario *s = state->grid->scenario;
     state->points_milli += s->sites[site].open_points_milli_per_day * delta;
     for (uint32_t i = 0; i < s->limits_count; i++)
-        if (s->limits[i].measure == OW_MEASURE_sites)
+        if (s->limits[i].measure == OW_MEASURE_sites &&
+            (s->limits[i].scope != OW_SCOPE_site || s->limits[i].site == site))
             ow_state_add(state, &state->limit_level[i * state->days + day], delta);
 }
 
